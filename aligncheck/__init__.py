@@ -1,0 +1,3 @@
+"""Check a translated document against its original."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,25 @@
+"""The errors a user can cause or must act on; the command line prints them in one block and exits with 3.
+
+Each message says where, what was seen and what to do. Anything else that escapes is a defect of ours and shows its
+traceback.
+"""
+
+
+class AlignCheckError(Exception):
+    """Base of all errors a caller may want to catch; raise one of its subclasses."""
+
+
+class InputError(AlignCheckError):
+    """A text cannot be read, decoded, or made sense of."""
+
+
+class ConfigError(AlignCheckError):
+    """The configuration file or a combination of options is wrong."""
+
+
+class ModelError(AlignCheckError):
+    """The embedding model cannot be found, unpacked, or loaded."""
+
+
+class OutputError(AlignCheckError):
+    """A report cannot be written."""

@@ -1,0 +1,75 @@
+"""The result of a run: what was compared, what was found, and with which settings."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aligncheck.alignment import Alignment
+from aligncheck.document import SegmentedDocument
+from aligncheck.finding import Finding
+
+
+class Role(StrEnum):
+    """What a candidate is to the translation under review."""
+
+    ORIGINAL = "original"
+    PARTIAL = "partial"
+    """Shares sentences with the translation, but not all of them are in it."""
+
+    UNRELATED = "unrelated"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The settings that produced a report; the same signature on the same texts gives the same report."""
+
+    version: str
+    model: str
+    estimator: str | None
+    config: str
+    """SHA-256 of the settings that change findings, as ``sha256:...``."""
+
+
+@dataclass(frozen=True)
+class SkippedRule:
+    """A rule that could not look at a pair, and why; so that silence is not mistaken for a clean text."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One candidate original compared with the translation."""
+
+    source: SegmentedDocument
+    target: SegmentedDocument
+    role: Role
+
+    coverage: float
+    """Share of the translation's text, furniture aside, that has its original in the source, in [0, 1]."""
+
+    source_coverage: float
+    """Share of the source's text, furniture aside, that is translated, in [0, 1]."""
+
+    alignment: Alignment
+
+    findings: tuple[Finding, ...]
+    """In the order of the texts. Empty, with `checked` False, where the pair was only compared."""
+
+    checked: bool
+    """Whether the detectors ran: they do on the best candidate, unless it is unrelated."""
+
+    skipped: tuple[SkippedRule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """All pairs of a run; the checked one first, then the others in the order given."""
+
+    signature: Signature
+    pairs: tuple[Pair, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all pairs, in order."""
+        return tuple(finding for pair in self.pairs for finding in pair.findings)
