@@ -1,0 +1,108 @@
+"""Words of a text, with their offsets.
+
+A word is a run of letters and combining marks, with apostrophes and hyphens inside it. What only looks like words is
+left out whole: addresses, file names, handles, hashtags, and anything with digits, dots, slashes or underscores inside.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby, pairwise
+from math import ceil
+
+from aligncheck.langdata import load
+
+APOSTROPHES = "'’‘ʼ`´"
+HYPHENS = "-‐‑"
+_OPENING = "\"'“‘«„‚‹»›([{¿¡*_-–—•"
+_SENTENCE_END = ".!?…:;。！？؟।\n\r"
+_INVISIBLE = "\u00ad\u200c\u200d"
+_HYPHENS = re.compile(f"[{re.escape(HYPHENS)}]")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word and its half-open stretch ``[start, end)`` of the text it was found in."""
+
+    text: str
+    start: int
+    end: int
+
+    def parts(self) -> tuple["Word", ...]:
+        """Return the words between its hyphens; a word without a hyphen is its own only part."""
+        cuts = [-1, *(match.start() for match in _HYPHENS.finditer(self.text)), len(self.text)]
+        return tuple(
+            Word(self.text[left + 1 : right], self.start + left + 1, self.start + right)
+            for left, right in pairwise(cuts)
+            if right > left + 1
+        )
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+    """Yield the words of ``text[start:end]`` in order, with offsets into the whole text.
+
+    >>> [word.text for word in words("Asy'ari's sub-district, see http://kpu.go.id or page 3a.")]
+    ["Asy'ari's", 'sub-district', 'see', 'or', 'page']
+    """
+    for match in _token().finditer(text, start, len(text) if end is None else end):
+        if match["word"]:
+            yield Word(match["word"], match.start(), match.end())
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    letter = rf"(?:[^\W\d_]|[{_marks()}{_INVISIBLE}])"
+    hyphens = re.escape(HYPHENS)
+    word = rf"{letter}++(?:[{APOSTROPHES}{hyphens}]{letter}++)*+"
+    # A word is not the beginning of something longer with digits, dots and the like; that is left out as a whole.
+    joint = rf"[./_&@+\\{APOSTROPHES}{hyphens}]"
+    alternatives = (
+        r"(?:https?|ftp)://\S+|www\.\S+",
+        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+        r"[@#]\w+",
+        rf"(?P<word>{word})(?![\d_]|{joint}\w)",
+        rf"(?:{letter}|[\d_])+(?:{joint}(?:{letter}|[\d_])+)*",
+    )
+    return re.compile("|".join(alternatives))
+
+
+@cache
+def _marks() -> str:
+    """Return a character-class body of the combining marks of the basic plane, which ``\\w`` leaves out."""
+    marks = [code for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M"]
+    runs = [[code for _, code in run] for _, run in groupby(enumerate(marks), key=lambda item: item[1] - item[0])]
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
+
+
+def is_spaced(language: str) -> bool:
+    """Whether the language separates its words by spaces, as all do that have no other word in ``data/writing``."""
+    return bool(load("writing", language).get("spaces", True))
+
+
+def count_words(text: str, language: str) -> int:
+    """Return the number of words, estimated from the number of letters where a language is written without spaces."""
+    if is_spaced(language):
+        return sum(1 for _ in words(text))
+    letters = sum(character.isalpha() for character in text)
+    return ceil(letters / float(load("writing", language)["letters_per_word"]))
+
+
+def fold(text: str) -> str:
+    """Return a word or text without case, diacritics and invisible characters, for comparisons across spellings.
+
+    >>> fold("Città’s")
+    "citta's"
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in _INVISIBLE)
+    return re.sub(f"[{APOSTROPHES}]", "'", plain)
+
+
+def opens_sentence(text: str, start: int, segment_start: int) -> bool:
+    """Whether a capital at `start` may be due to a sentence, quotation, heading or list item beginning there."""
+    before = text[segment_start:start].rstrip(" \t\u00a0")
+    if not before or before[-1] in _SENTENCE_END:
+        return True
+    return before[-1] in _OPENING and not text[start - 1].isalnum()
