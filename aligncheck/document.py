@@ -42,9 +42,12 @@ class Document:
     encoding: str = "utf-8"
     """The encoding the bytes were decoded with."""
 
+    encoding_guessed: bool = False
+    """Whether the encoding was guessed from the bytes: not named, not marked in the file, not UTF-8."""
+
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(end for _, end in line_spans(self.text))]
+        return [0, *(end for _, end in line_spans(self.text) if self.text[end - 1] in _LINE_BREAKS)]
 
     def place(self, start: int, end: int) -> Place:
         """Return the stretch ``[start, end)`` with its line and column.
@@ -54,7 +57,7 @@ class Document:
         """
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"[{start}, {end}) is not a stretch of {self.path}, which has {len(self.text)} characters")
-        line = bisect_right(self._line_starts, start, hi=max(1, len(self._line_starts) - 1))
+        line = bisect_right(self._line_starts, start)
         return Place(start, end, self.text[start:end], line, start - self._line_starts[line - 1] + 1)
 
 

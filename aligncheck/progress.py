@@ -1,0 +1,37 @@
+"""What the user sees of a run while it goes on: standard error only, and bars only on a terminal."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import click
+
+from aligncheck.embedding import OnProgress
+
+
+@dataclass(frozen=True)
+class Console:
+    """Says things beside the report."""
+
+    quiet: bool = False
+    verbose: bool = False
+
+    def note(self, message: str) -> None:
+        """Say what the user should know even though the run goes on."""
+        if not self.quiet:
+            click.echo(f"aligncheck: {message}", err=True)
+
+    def detail(self, message: str) -> None:
+        """Say what only a curious user wants to know."""
+        if self.verbose:
+            click.echo(f"aligncheck: {message}", err=True)
+
+    @contextmanager
+    def bar(self, label: str, length: int) -> Iterator[OnProgress]:
+        """Show a bar that the yielded function advances; nothing where standard error is not a terminal."""
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda _: None
+            return
+        with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+            yield bar.update
