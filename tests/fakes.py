@@ -1,0 +1,36 @@
+"""An embedder without a model: texts that share words are near each other, whatever their languages."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from aligncheck.embedding import Embeddings, OnProgress
+
+DIMENSIONS = 64
+
+
+class FakeEmbedder:
+    """Each word has its own direction; a dictionary maps words of one language onto those of the other."""
+
+    name = "fake"
+
+    def __init__(self, dictionary: dict[str, str] | None = None) -> None:
+        self._dictionary = dictionary or {}
+
+    def encode(self, texts: Sequence[str], on_progress: OnProgress | None = None) -> Embeddings:
+        rows = [self._words(text) for text in texts]
+        vectors = np.array([np.mean([_direction(word) for word in words], axis=0) for words in rows], dtype=np.float32)
+        if on_progress is not None:
+            on_progress(len(texts))
+        return Embeddings(vectors.reshape(len(texts), DIMENSIONS), np.array([len(words) for words in rows], np.int32))
+
+    def _words(self, text: str) -> list[str]:
+        words = re.findall(r"\w+", text.casefold()) or ["∅"]
+        return [self._dictionary.get(word, word) for word in words]
+
+
+def _direction(word: str) -> np.ndarray:
+    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).standard_normal(DIMENSIONS)

@@ -1,0 +1,78 @@
+from dataclasses import fields
+
+import pytest
+
+from aligncheck.config import KEYS, Options, resolve
+from aligncheck.errors import ConfigError
+from aligncheck.finding import Confidence, Severity
+
+
+@pytest.fixture(autouse=True)
+def in_empty_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def test_every_option_is_a_configuration_key():
+    assert set(KEYS) == {field.name for field in fields(Options)}
+
+
+def test_defaults_without_any_file():
+    assert resolve({}, None) == Options()
+
+
+def test_the_command_line_overrules_the_file_and_the_file_the_defaults(tmp_path):
+    (tmp_path / "aligncheck.toml").write_text('fail-on = "critical"\nmodel = "some/model"\npresplit = true\n')
+    options = resolve({"fail_on": "minor", "model": None, "presplit": None, "format": ()}, None)
+    assert (options.fail_on, options.model, options.presplit) == ("minor", "some/model", True)
+
+
+def test_pyproject_of_a_folder_above_is_found(tmp_path, monkeypatch):
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n[tool.aligncheck]\nformat = ["json", "html"]\n')
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "deep" / "er")
+    assert resolve({}, None).format == ("json", "html")
+
+
+def test_a_pyproject_without_our_table_is_passed_over(tmp_path, monkeypatch):
+    (tmp_path / "aligncheck.toml").write_text('model = "m"')
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "pyproject.toml").write_text('[project]\nname = "x"\n')
+    monkeypatch.chdir(tmp_path / "inner")
+    assert resolve({}, None).model == "m"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('fial_on = "major"', "unknown key 'fial_on'\n  Did you mean 'fail_on'?"),
+        ("zzz = 1", "unknown key 'zzz'\n  Known keys: source_lang"),
+        ('fail_on = "awful"', "fail_on = 'awful' is not allowed\n  It must be one of minor, major, critical, never."),
+        ("presplit = 1", "presplit = 1 is not allowed\n  It must be true or false."),
+        ("model = 5", "model = 5 is not allowed"),
+        ('source_lang = "Indonesian"', 'It must be a language code such as "id" or "en".'),
+        ("format = [1]", "It must be a text or a list of texts."),
+        ("model =", "not valid TOML"),
+    ],
+)
+def test_a_wrong_file_says_which_key_and_what_it_must_be(tmp_path, text, message):
+    (tmp_path / "aligncheck.toml").write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        resolve({}, None)
+    assert "aligncheck.toml: " in str(caught.value)
+    assert message in str(caught.value)
+
+
+def test_a_named_file_must_exist():
+    with pytest.raises(ConfigError, match=r"gone\.toml: cannot be read"):
+        resolve({}, "gone.toml")
+
+
+def test_options_become_a_policy():
+    policy = Options(fail_on="critical", min_confidence="high").policy
+    assert (policy.fail_on, policy.min_confidence) == (Severity.CRITICAL, Confidence.HIGH)
+    assert Options(fail_on="never").policy.fail_on is None
+
+
+def test_the_digest_changes_with_what_changes_findings_only():
+    assert Options(presplit=True).digest != Options().digest
+    assert Options(fail_on="never", format=("json",)).digest == Options().digest
