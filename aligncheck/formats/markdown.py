@@ -1,0 +1,108 @@
+"""Markdown: the report as a comment under a pull request (GitHub's flavour, CommonMark elsewhere)."""
+
+import re
+from collections.abc import Iterator
+
+from aligncheck.finding import Finding
+from aligncheck.formats.wording import (
+    by_severity,
+    location,
+    one_line,
+    percent,
+    places,
+    remarks,
+    shorten,
+    sure,
+    targets,
+)
+from aligncheck.gate import Verdict
+from aligncheck.report import Pair, Report
+
+_EXCERPT = 300
+_SPECIAL = re.compile(r"[\\`*_\[\]{}()|~$!#=+-]|:(?=//)|(?<=\bwww)\.")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+# GitHub notifies whoever is named with @ and links issues named with #, after rendering; an empty comment in between
+# stops that and shows nothing.
+_MENTION = re.compile(r"[@#](?=\w)")
+
+
+class MarkdownFormat:
+    """The report for a pull request."""
+
+    name = "markdown"
+    suffix = ".md"
+
+    def render(self, report: Report, verdict: Verdict) -> str:
+        """Return the report as Markdown that ends with a newline."""
+        title = "✅ Translation check passed" if verdict.passed else "❌ Translation check failed"
+        blocks = [
+            f"## {title}",
+            "\n".join(f"- {_escape(note)}" for note in remarks(report, verdict)),
+            *(f"Translation: {_code(target.document.path)}" for target in targets(report)),
+            _candidates(report),
+            *_findings(report),
+            *_skipped(report),
+            f"<sub>aligncheck {_escape(report.signature.version)}, model {_escape(report.signature.model)}</sub>",
+        ]
+        return "\n\n".join(blocks) + "\n"
+
+
+def _candidates(report: Report) -> str:
+    lines = [
+        "| Candidate | Role | Translation covered | Original covered | Findings |",
+        "| --- | --- | ---: | ---: | ---: |",
+    ]
+    for pair in report.pairs:
+        cells = [
+            _code(pair.source.document.path, in_table=True),
+            str(pair.role),
+            percent(pair.coverage),
+            percent(pair.source_coverage),
+            str(len(pair.findings)) if pair.checked else "not checked",
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _findings(report: Report) -> Iterator[str]:
+    pair_of = {id(finding): pair for pair in report.pairs for finding in pair.findings}
+    for severity, findings in by_severity(report.findings):
+        yield f"### {severity.value.capitalize()} ({len(findings)})"
+        yield "\n".join(line for finding in findings for line in _finding(pair_of[id(finding)], finding))
+
+
+def _finding(pair: Pair, finding: Finding) -> Iterator[str]:
+    yield f"- **{finding.category}** (`{finding.rule}`, {sure(finding)}): {_escape(one_line(finding.message))}"
+    for side, document, place in places(pair, finding):
+        text = f"“{_escape(shorten(place.text, _EXCERPT))}”" if place.text else "*nothing here*"
+        yield f"  - {side} {_code(location(document, place))}: {text}"
+
+
+def _skipped(report: Report) -> Iterator[str]:
+    lines = [
+        f"- `{skipped.rule}`: {_escape(one_line(skipped.reason))}" for pair in report.pairs for skipped in pair.skipped
+    ]
+    if lines:
+        yield "### Rules that could not look"
+        yield "\n".join(lines)
+
+
+def _escape(text: str) -> str:
+    r"""Return one line of text as Markdown that shows exactly it.
+
+    >>> _escape("a|b <i> @all")
+    'a\\|b &lt;i&gt; @<!-- -->all'
+    """
+    escaped = "".join(_ENTITIES.get(character, character) for character in _SPECIAL.sub(r"\\\g<0>", text))
+    return _MENTION.sub(r"\g<0><!-- -->", escaped)
+
+
+def _code(text: str, *, in_table: bool = False) -> str:
+    """Return one line of text as a code span, fenced by more backticks than it holds in a row."""
+    line = one_line(text)
+    if in_table:
+        # A table row is cut at its bars before code spans are looked for; GitHub takes this one back out.
+        line = line.replace("|", "\\|")
+    fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
+    pad = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{pad}{line}{pad}{fence}"

@@ -1,0 +1,104 @@
+"""The HTML report's page as data: everything its template shows."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from aligncheck.document import SegmentedDocument
+from aligncheck.finding import Category, Finding, Severity
+from aligncheck.formats.rows import Card, Layout, lay_out_rows
+from aligncheck.formats.wording import remarks, targets
+from aligncheck.gate import Verdict
+from aligncheck.report import Pair, Report, Role, Signature
+
+# Languages written from right to left (ISO 639-1, and 639-3 where there is no shorter code).
+_RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "ug", "ur", "yi"])
+
+
+@dataclass(frozen=True)
+class PairView:
+    """Two texts side by side."""
+
+    number: int
+    """From 1, in the order of the report."""
+
+    pair: Pair
+    layout: Layout
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that the template shows."""
+
+    passed: bool
+    remarks: tuple[str, ...]
+    targets: tuple[SegmentedDocument, ...]
+    signature: Signature
+
+    pairs: tuple[Pair, ...]
+    checked: tuple[PairView, ...]
+
+    others: tuple[PairView, ...]
+    """Pairs that were only compared. Unrelated ones are left out, unless there is nothing else to show."""
+
+    counts: tuple[tuple[Category, dict[Severity, int]], ...]
+    """The findings of each category that has any, by severity, the worst first."""
+
+    cards: tuple[Card, ...]
+    """All findings, in order; card k has number k + 1."""
+
+    def worst(self, numbers: tuple[int, ...]) -> Finding:
+        """Return the finding that gives overlapping ones their looks: the most severe, then the surest."""
+        findings = [self.cards[number - 1].finding for number in numbers]
+        return max(findings, key=lambda finding: (finding.severity, finding.probability))
+
+
+def lay_out(report: Report, verdict: Verdict) -> Page:
+    """Lay a report out for the template."""
+    numbered = list(enumerate(_anchors(report.findings), start=1))
+    views = []
+    done = 0
+    for number, pair in enumerate(report.pairs, start=1):
+        mine = numbered[done : done + len(pair.findings)]
+        views.append(PairView(number, pair, lay_out_rows(pair, mine)))
+        done += len(mine)
+    return Page(
+        passed=verdict.passed,
+        remarks=remarks(report, verdict),
+        targets=targets(report),
+        signature=report.signature,
+        pairs=report.pairs,
+        checked=tuple(view for view in views if view.pair.checked),
+        others=_others(views),
+        counts=_counts(report.findings),
+        cards=tuple(card for view in views for card in view.layout.cards),
+    )
+
+
+def direction(language: str) -> str:
+    """Return the value of HTML's `dir` attribute for a language."""
+    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def _others(views: list[PairView]) -> tuple[PairView, ...]:
+    related = tuple(view for view in views if not view.pair.checked and view.pair.role is not Role.UNRELATED)
+    nothing_else = not related and not any(view.pair.checked for view in views)
+    return tuple(views[:1]) if nothing_else else related
+
+
+def _counts(findings: tuple[Finding, ...]) -> tuple[tuple[Category, dict[Severity, int]], ...]:
+    counts = Counter((finding.category, finding.severity) for finding in findings)
+    rows = [
+        (category, {severity: counts[category, severity] for severity in reversed(Severity)}) for category in Category
+    ]
+    return tuple((category, row) for category, row in rows if any(row.values()))
+
+
+def _anchors(findings: tuple[Finding, ...]) -> list[str]:
+    """Return an id for each finding: its fingerprint, which outlives edits elsewhere, numbered where it recurs."""
+    seen: Counter[str] = Counter()
+    anchors = []
+    for finding in findings:
+        seen[finding.fingerprint] += 1
+        repeat = seen[finding.fingerprint]
+        anchors.append(f"finding-{finding.fingerprint}" + (f"-{repeat}" if repeat > 1 else ""))
+    return anchors
