@@ -1,0 +1,128 @@
+"""What the aligner knows of a document, and what it derives from it before the search."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligncheck.embedding import Floats2d, Ints1d
+
+LONGEST = 6
+"""The most segments of one side that a bead can hold."""
+
+_PRIOR_SEGMENTS = 2.0
+"""How many segments the mean must outweigh: centring must not erase a document of one segment."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """What the aligner knows of one document: one row per segment, shape (n, ...)."""
+
+    vectors: Floats2d
+    """Mean token vectors as in `Embeddings`, (n, dim)."""
+
+    tokens: Ints1d
+    """Tokens behind each vector, (n,)."""
+
+    characters: Ints1d
+    """Length of each segment in characters, (n,)."""
+
+    furniture: NDArray[np.bool_]
+    """Segments that may well lack a counterpart and are never merged with others, (n,)."""
+
+    def __post_init__(self) -> None:
+        rows = {len(self.vectors), len(self.tokens), len(self.characters), len(self.furniture)}
+        if self.vectors.ndim != 2 or len(rows) != 1:
+            raise ValueError(
+                f"a side needs one row per segment in every field, got vectors {self.vectors.shape}, "
+                f"tokens {self.tokens.shape}, characters {self.characters.shape}, furniture {self.furniture.shape}"
+            )
+        if not np.isfinite(self.vectors).all():
+            raise ValueError("the vectors of a side hold NaN or infinity")
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """Runs of 1 to `LONGEST` consecutive segments of one side.
+
+    ``[a - 1][i]`` is the run of `a` segments that ends before segment `i`, so `i` runs from 0 to n.
+    """
+
+    sums: NDArray[np.float32]
+    """Token-weighted sums of centred vectors of single segments, (n, dim); a run is the sum of its rows."""
+
+    norms: NDArray[np.float32]
+    """Length of each run's vector, (LONGEST, n + 1), never 0."""
+
+    spread: NDArray[np.float32]
+    """Standard deviation of each run's cosine with the other side's segments, (LONGEST, n + 1)."""
+
+    characters: NDArray[np.float32]
+    """Characters of each run, (LONGEST, n + 1)."""
+
+    present: NDArray[np.bool_]
+    """Whether the run starts in the document, (LONGEST, n + 1)."""
+
+    mergeable: NDArray[np.bool_]
+    """Whether it is also free of furniture, so that a bead of more than one segment a side may hold it."""
+
+    def window(self, start: int, stop: int) -> "Blocks":
+        """Return the runs that end at the nodes ``[start, stop)``, with no runs outside 0 to n.
+
+        In the result, row k of `sums` is the segment before node ``start + k``, so every field has its nodes aligned.
+        """
+        first, last = max(start, 0), min(stop, self.norms.shape[1])
+        sums = np.zeros((stop - start, self.sums.shape[1]), dtype=np.float32)
+        sums[max(first, 1) - start : last - start] = self.sums[max(first, 1) - 1 : last - 1]
+        pad = ((0, 0), (first - start, stop - last))
+        nodes = slice(first, last)
+        return Blocks(
+            sums,
+            np.pad(self.norms[:, nodes], pad, constant_values=1),
+            np.pad(self.spread[:, nodes], pad, constant_values=1),
+            np.pad(self.characters[:, nodes], pad, constant_values=1),
+            np.pad(self.present[:, nodes], pad),
+            np.pad(self.mergeable[:, nodes], pad),
+        )
+
+
+def blocks(side: Side, other: Side) -> Blocks:
+    """Derive the runs of a side; `other` gives the background their cosines are seen against."""
+    sums = _weighted(side)
+    directions = _unit(_weighted(other))
+    second_moment = directions.T @ directions / max(1, len(other))
+    total = np.zeros((len(side) + 1, sums.shape[1]), dtype=np.float64)
+    np.cumsum(sums, axis=0, dtype=np.float64, out=total[1:])
+    characters = np.concatenate([[0], np.cumsum(side.characters, dtype=np.float64)])
+    furniture = np.concatenate([[0], np.cumsum(side.furniture)])
+    shape = (LONGEST, len(side) + 1)
+    norms = np.ones(shape, dtype=np.float32)
+    spread = np.ones(shape, dtype=np.float32)
+    run_characters = np.ones(shape, dtype=np.float32)
+    present, mergeable = np.zeros((2, *shape), dtype=np.bool_)
+    for a in range(1, min(LONGEST, len(side)) + 1):
+        run = (total[a:] - total[:-a]).astype(np.float32)
+        norms[a - 1, a:] = np.maximum(np.linalg.norm(run, axis=1), 1e-6)
+        run /= norms[a - 1, a:, None]
+        spread[a - 1, a:] = np.sqrt(np.maximum(np.einsum("nd,nd->n", run @ second_moment, run), 1e-6))
+        run_characters[a - 1, a:] = np.maximum(characters[a:] - characters[:-a], 1)
+        present[a - 1, a:] = True
+        mergeable[a - 1, a:] = furniture[a:] == furniture[:-a]
+    return Blocks(sums, norms, spread, run_characters, present, mergeable)
+
+
+def _weighted(side: Side) -> NDArray[np.float32]:
+    if not len(side):
+        return np.zeros(side.vectors.shape, dtype=np.float32)
+    share = len(side) / (len(side) + _PRIOR_SEGMENTS)
+    centred = side.vectors - share * side.vectors.mean(axis=0, dtype=np.float64)
+    weighted: NDArray[np.float32] = (centred * np.maximum(side.tokens, 1)[:, None]).astype(np.float32)
+    return weighted
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    unit: NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+    return unit

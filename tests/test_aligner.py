@@ -1,0 +1,149 @@
+"""Laws of the aligner on synthetic arrays; no model."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligncheck.aligner import Side, align
+
+
+def side(vectors, tokens=None, furniture=()):
+    vectors = np.asarray(vectors, dtype=np.float32).reshape(len(vectors), -1)
+    count = len(vectors)
+    tokens = np.full(count, 20) if tokens is None else np.asarray(tokens)
+    marks = np.zeros(count, dtype=np.bool_)
+    marks[list(furniture)] = True
+    return Side(vectors, tokens.astype(np.int32), (tokens * 5).astype(np.int32), marks)
+
+
+def random_vectors(count, rng_seed, dim=32):
+    return np.random.default_rng(rng_seed).normal(size=(count, dim))
+
+
+def empty(dim=32):
+    return Side(np.zeros((0, dim), np.float32), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.bool_))
+
+
+def pairs(alignment):
+    return [(list(bead.source), list(bead.target)) for bead in alignment.beads]
+
+
+@st.composite
+def sides(draw):
+    """Two related sides: the target drops, repeats and blurs rows of the source."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    count = draw(st.integers(0, 9))
+    source = rng.normal(size=(count, 16))
+    kept = draw(st.lists(st.integers(0, max(count - 1, 0)), max_size=9)) if count else []
+    target = source[sorted(kept)] + draw(st.sampled_from([0.0, 0.3, 2.0])) * rng.normal(size=(len(kept), 16))
+    lengths = [rng.integers(1, 60, size=size) for size in (count, len(kept))]
+    marks = [np.flatnonzero(rng.random(size) < 0.2) for size in (count, len(kept))]
+    made = [
+        Side(
+            rows.astype(np.float32).reshape(len(tokens), 16),
+            tokens.astype(np.int32),
+            (tokens * 5).astype(np.int32),
+            np.isin(np.arange(len(tokens)), marked),
+        )
+        for rows, tokens, marked in zip((source, target), lengths, marks, strict=True)
+    ]
+    return made[0], made[1]
+
+
+@settings(deadline=None)
+@given(sides())
+def test_every_segment_is_in_exactly_one_bead_in_order(both):
+    source, target = both
+    beads = align(source, target).beads
+    assert [i for bead in beads for i in bead.source] == list(range(len(source)))
+    assert [j for bead in beads for j in bead.target] == list(range(len(target)))
+    assert all(0.0 <= bead.score <= 1.0 for bead in beads)
+
+
+@settings(deadline=None)
+@given(sides())
+def test_an_empty_range_stands_where_the_counterpart_would_be(both):
+    row = column = 0
+    for bead in align(*both).beads:
+        assert (bead.source.start, bead.target.start) == (row, column)
+        assert bead.is_null <= (len(bead.source) + len(bead.target) == 1)
+        row, column = bead.source.stop, bead.target.stop
+
+
+@settings(deadline=None)
+@given(sides())
+def test_swapping_the_sides_swaps_the_beads(both):
+    source, target = both
+    forwards, backwards = align(source, target), align(target, source)
+    assert sorted(map(list_pair, forwards.beads)) == sorted(list_pair(bead)[::-1] for bead in backwards.beads)
+    assert forwards.cost == pytest.approx(backwards.cost, abs=1e-3)
+
+
+def list_pair(bead):
+    return (tuple(bead.source), tuple(bead.target))
+
+
+@settings(deadline=None)
+@given(sides())
+def test_equal_input_gives_equal_output_and_is_not_modified(both):
+    copies = [Side(s.vectors.copy(), s.tokens.copy(), s.characters.copy(), s.furniture.copy()) for s in both]
+    first = align(*both)
+    assert align(*both) == first
+    for original, copy in zip(both, copies, strict=True):
+        for field in ("vectors", "tokens", "characters", "furniture"):
+            np.testing.assert_array_equal(getattr(original, field), getattr(copy, field))
+
+
+@settings(deadline=None)
+@given(sides())
+def test_furniture_is_never_merged(both):
+    source, target = both
+    for bead in align(source, target).beads:
+        if source.furniture[list(bead.source)].any() or target.furniture[list(bead.target)].any():
+            assert bead.kind in ("1-1", "1-0", "0-1")
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 40])
+def test_identical_documents_align_one_to_one_with_probability_near_one(count):
+    document = side(random_vectors(count, rng_seed=count))
+    beads = align(document, document).beads
+    assert [bead.kind for bead in beads] == ["1-1"] * count
+    assert min(bead.score for bead in beads) > 0.9
+
+
+@pytest.mark.parametrize(("source", "target"), [(0, 0), (0, 3), (3, 0)])
+def test_empty_sides_give_null_beads_only(source, target):
+    both = [side(random_vectors(count, 1)) if count else empty() for count in (source, target)]
+    alignment = align(*both)
+    assert [bead.kind for bead in alignment.beads] == ["1-0"] * source + ["0-1"] * target
+    assert all(bead.score == pytest.approx(1.0) for bead in alignment.beads)
+
+
+def test_an_omitted_segment_is_a_null_bead_and_not_merged_into_its_neighbour():
+    vectors = random_vectors(12, rng_seed=3)
+    alignment = align(side(vectors), side(np.delete(vectors, [4, 5], axis=0)))
+    assert [bead.kind for bead in alignment.beads] == ["1-1"] * 4 + ["1-0"] * 2 + ["1-1"] * 6
+
+
+def test_a_split_segment_is_one_bead():
+    vectors = random_vectors(12, rng_seed=4)
+    whole = np.insert(np.delete(vectors, [6, 7], axis=0), 6, (vectors[6] + vectors[7]) / 2, axis=0)
+    tokens = np.full(11, 20)
+    tokens[6] = 40
+    assert ([6], [6, 7]) in pairs(align(side(whole, tokens), side(vectors)))
+
+
+def test_sides_of_different_models_are_refused():
+    with pytest.raises(ValueError, match="source vectors have 32 dimensions, target 16"):
+        align(side(random_vectors(2, 1)), side(random_vectors(2, 1, dim=16)))
+
+
+def test_a_side_with_a_missing_row_is_refused():
+    with pytest.raises(ValueError, match="one row per segment"):
+        Side(np.zeros((2, 3), np.float32), np.ones(1, np.int32), np.ones(2, np.int32), np.zeros(2, np.bool_))
+
+
+def test_vectors_that_are_no_numbers_are_refused():
+    with pytest.raises(ValueError, match="NaN"):
+        side(np.full((2, 3), np.nan))
