@@ -1,0 +1,197 @@
+"""An `Embedder` on sentence-transformers: the embedded model, or any other by name or path."""
+
+import contextlib
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligncheck.embedded_model import Announce, find_embedded_model
+from aligncheck.embedding import Embeddings, Floats2d, OnProgress
+from aligncheck.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Encoding, Tokenizer
+
+EMBEDDED = "embedded"
+"""Name under which the embedded model is asked for."""
+
+PREFIXES = {"e5": "query: "}
+"""Part of a model's name -> what its makers want before each text of a symmetric task. Other models want nothing.
+
+e5: Wang et al. (2024), Multilingual E5 Text Embeddings, arXiv 2402.05672, and the FAQ of the model cards.
+"""
+
+BATCH_TOKENS = 2048
+"""Upper bound of tokens in a batch, padding included: more is not faster on a CPU, and memory grows with it."""
+
+TOKENIZE_TEXTS = 512
+"""Texts tokenised at a time, to bound memory."""
+
+CUT_MARGIN = 8
+"""Tokens of a window left free, since a piece cut out of a word may be split otherwise than within it."""
+
+
+def load_embedder(model: str | None = None, announce: Announce | None = None) -> "SentenceTransformerEmbedder":
+    """Load a model.
+
+    Args:
+        model: None or "embedded" for the embedded model, the path of a folder, or a name on the Hugging Face hub. The
+            network is used for the last only.
+        announce: Called with a sentence for the user before something slow begins.
+
+    Raises:
+        ModelError: There is no such model, or it cannot be loaded.
+    """
+    if model is None or model == EMBEDDED:
+        embedded = find_embedded_model(announce)
+        return SentenceTransformerEmbedder(_load(str(embedded.folder), local=True), embedded.name, PREFIXES["e5"])
+    local = Path(model).expanduser()
+    return SentenceTransformerEmbedder(
+        _load(str(local), local=True) if local.is_dir() else _load(model, local=False),
+        model,
+        next((prefix for part, prefix in PREFIXES.items() if part in local.name.lower()), ""),
+    )
+
+
+def _load(name: str, *, local: bool) -> "SentenceTransformer":
+    with _without_progress_bars():
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(name, device="cpu", local_files_only=local)
+
+
+@contextlib.contextmanager
+def _without_progress_bars() -> Iterator[None]:
+    """Silence the bar that transformers draws while it loads weights from the disk."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+class SentenceTransformerEmbedder:
+    """Encodes texts with a loaded sentence-transformers model; an `Embedder`.
+
+    Args:
+        model: The model, on the CPU.
+        name: Its name and revision.
+        prefix: Put before each text, or each window of one.
+
+    Raises:
+        ModelError: The model's tokenizer does not tell where in a text a token stands.
+    """
+
+    def __init__(self, model: "SentenceTransformer", name: str, prefix: str = "") -> None:
+        self._model = model
+        self._name = name
+        self._prefix = prefix
+        self._tokenizer = _fast_tokenizer(model, name)
+        self._overhead = self._tokenizer.num_special_tokens_to_add(is_pair=False) + len(self._tokenize([prefix])[0])
+        self._dimension = self._run([""]).shape[1]
+
+    @property
+    def name(self) -> str:
+        """Name and revision of the model."""
+        return self._name
+
+    def encode(self, texts: Sequence[str], on_progress: OnProgress | None = None) -> Embeddings:
+        """Encode texts of any length.
+
+        A text over the model's limit is cut into windows, and its row is the mean of their rows weighted by their
+        tokens. Texts of similar length share a batch, whose padding moves a row by less than 1e-5. Equal texts are
+        encoded once.
+        """
+        unique = {text: index for index, text in enumerate(dict.fromkeys(texts))}
+        rows = np.array([unique[text] for text in texts], np.intp)
+        windows = [_Window(owner, *window) for owner, text in enumerate(self._windows(list(unique))) for window in text]
+        owners = np.array([window.owner for window in windows], np.intp)
+        weights = np.array([window.tokens for window in windows], np.int32)
+
+        sums = np.zeros((len(unique), self._dimension), np.float32)
+        left = np.bincount(owners, minlength=len(unique))
+        copies = np.bincount(rows, minlength=len(unique))
+        for batch in _batches(weights + self._overhead):
+            vectors = self._run([windows[index].text for index in batch])
+            np.add.at(sums, owners[batch], vectors * weights[batch, None])
+            np.subtract.at(left, owners[batch], 1)
+            touched = np.unique(owners[batch])
+            if on_progress:
+                on_progress(int(copies[touched[left[touched] == 0]].sum()))
+        tokens = np.bincount(owners, weights, minlength=len(unique)).astype(np.int32)
+        return Embeddings((sums / tokens[:, None].astype(np.float32))[rows], tokens[rows])
+
+    def _run(self, texts: list[str]) -> Floats2d:
+        vectors = self._model.encode(
+            texts, prompt=self._prefix, batch_size=len(texts), show_progress_bar=False, convert_to_numpy=True
+        )
+        return np.asarray(vectors, np.float32)
+
+    def _tokenize(self, texts: list[str]) -> "list[Encoding]":
+        # Encoding sets these on the shared tokenizer each time it runs.
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        return self._tokenizer.encode_batch(texts, add_special_tokens=False)
+
+    def _windows(self, texts: list[str]) -> Iterator[list[tuple[str, int]]]:
+        """Yield, for each text, its pieces that fit into the model, which join to the text, and their tokens."""
+        limit = self._model.max_seq_length
+        room = max(1, limit - self._overhead) if limit else None
+        for start in range(0, len(texts), TOKENIZE_TEXTS):
+            slice_ = texts[start : start + TOKENIZE_TEXTS]
+            for text, encoding in zip(slice_, self._tokenize(slice_), strict=True):
+                size = len(encoding)
+                if room is None or size <= room:
+                    yield [(text, max(1, size))]
+                else:
+                    yield _cut(text, encoding, math.ceil(size / max(1, room - CUT_MARGIN)))
+
+
+@dataclass(frozen=True)
+class _Window:
+    owner: int
+    text: str
+    tokens: int
+
+
+def _cut(text: str, encoding: "Encoding", parts: int) -> list[tuple[str, int]]:
+    """Cut a text before tokens into parts of nearly equal numbers of tokens."""
+    size = len(encoding)
+    first_tokens = [size * part // parts for part in range(parts)] + [size]
+    starts = [0, *(encoding.offsets[token][0] for token in first_tokens[1:-1]), len(text)]
+    return [
+        (text[start:end], after - first)
+        for start, end, first, after in zip(starts, starts[1:], first_tokens, first_tokens[1:], strict=False)
+    ]
+
+
+def _batches(lengths: NDArray[np.int32]) -> Iterator[NDArray[np.intp]]:
+    """Yield the indices of each batch, the longest texts first, so that memory peaks at once or never."""
+    order = np.argsort(-lengths, kind="stable")
+    start = 0
+    while start < len(order):
+        size = max(1, BATCH_TOKENS // int(lengths[order[start]]))
+        yield order[start : start + size]
+        start += size
+
+
+def _fast_tokenizer(model: "SentenceTransformer", name: str) -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    tokenizer: Any = getattr(model.tokenizer, "backend_tokenizer", model.tokenizer)
+    if not isinstance(tokenizer, Tokenizer):
+        raise ModelError(
+            f"model {name!r}: its tokenizer, {type(tokenizer).__name__}, does not tell where a token stands.\n"
+            "  Choose a model with a tokenizer.json, or leave out --model to use the embedded one."
+        )
+    return tokenizer
