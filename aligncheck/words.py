@@ -60,7 +60,7 @@ def _token() -> re.Pattern[str]:
     joint = rf"[./_&@+\\{APOSTROPHES}{hyphens}]"
     alternatives = (
         r"(?:https?|ftp)://\S+|www\.\S+",
-        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+        r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+",
         r"[@#]\w+",
         rf"(?P<word>{word})(?![\d_]|{joint}\w)",
         rf"(?:{letter}|[\d_])+(?:{joint}(?:{letter}|[\d_])+)*",
@@ -70,7 +70,7 @@ def _token() -> re.Pattern[str]:
 
 @cache
 def _marks() -> str:
-    """Return a character-class body of the combining marks of the basic plane, which ``\\w`` leaves out."""
+    """Return a character-class body of the combining marks of the basic plane; Python's word class leaves them out."""
     marks = [code for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M"]
     runs = [[code for _, code in run] for _, run in groupby(enumerate(marks), key=lambda item: item[1] - item[0])]
     return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
@@ -106,3 +106,23 @@ def opens_sentence(text: str, start: int, segment_start: int) -> bool:
     if not before or before[-1] in _SENTENCE_END:
         return True
     return before[-1] in _OPENING and not text[start - 1].isalnum()
+
+
+def is_glossed(text: str, word: Word, start: int, end: int) -> bool:
+    """Whether a word of the segment ``[start, end)`` is mentioned rather than used.
+
+    That is: in quotation marks of its own (up to three words between them), in brackets, or explained in brackets
+    right behind it.
+    """
+    before, after = text[start : word.start], text[word.end : end]
+    if _GLOSS_FOLLOWS.match(after):
+        return True
+    opening = max(before.rfind(bracket) for bracket in "([")
+    if opening > max(before.rfind(bracket) for bracket in ")]"):
+        return True
+    return bool(_QUOTE_OPENS.search(before)) and bool(_QUOTE_CLOSES.match(after))
+
+
+_GLOSS_FOLLOWS = re.compile(r"\s*\(")
+_QUOTE_OPENS = re.compile(r"(?:^|(?<=[\s(]))[\"'“‘«„‚‹»](?:[^\s\"“”«»]+\s+){0,2}$")
+_QUOTE_CLOSES = re.compile(r"(?:\s+[^\s\"“”«»]+){0,2}[,.]?[\"'”’»“‘«›](?!\w)")

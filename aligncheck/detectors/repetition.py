@@ -1,0 +1,116 @@
+"""Repetition: a sentence, or a stretch of one, that the translation gives twice and the source once.
+
+Machine translation repeats itself when it loses its place (oscillatory hallucinations, Raunak et al. 2021). Known false
+positives: sources that repeat the sense in other words.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aligncheck.alignment import Bead
+from aligncheck.detectors.base import Context
+from aligncheck.document import SegmentedDocument
+from aligncheck.finding import Category, Finding, Severity
+from aligncheck.words import Word, fold, words
+
+MIN_WORDS = 4
+"""Shorter sentences are repeated on purpose too often."""
+
+MAX_DISTANCE = 3
+"""How many segments back the first occurrence may be."""
+
+MIN_RATIO = 92.0
+"""Similarity (rapidfuzz ratio of the folded texts, 0-100) from which two segments are the same."""
+
+MAX_SOURCE_RATIO = 75.0
+"""Similarity from which the two sources count as repeated too."""
+
+_LONG_WORDS = 8
+_OF_SEGMENT = 0.9
+_OF_STRETCH = 0.9
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """Text given twice."""
+
+    rule: str = "repetition"
+    category: Category = Category.ADDITION
+    description: str = "The translation says twice what the original says once."
+
+    def unavailable(self, context: Context) -> str | None:
+        """Need nothing but an alignment."""
+        return None
+
+    def detect(self, context: Context) -> Iterator[Finding]:
+        """Yield a finding for each second occurrence."""
+        bead_of = {index: bead for bead in context.alignment.beads for index in bead.target}
+        folded = [[fold(word.text) for word in _words_of(context.target, index)] for index in bead_of]
+        for index, bead in bead_of.items():
+            if context.is_furniture(bead):
+                continue
+            first = _first_occurrence(folded, index)
+            if first is not None and not _is_repeated_in_source(context, bead_of[first], bead):
+                segment = context.target.segments[index]
+                yield self._finding(context, bead, segment.start, segment.end, len(folded[index]), _OF_SEGMENT)
+                continue
+            stretch = _repeated_stretch(folded[index])
+            if stretch and not _repeated_stretch(_source_words(context, bead), MIN_WORDS - 1):
+                found = list(_words_of(context.target, index))[stretch.start : stretch.stop]
+                yield self._finding(context, bead, found[0].start, found[-1].end, len(found), _OF_STRETCH)
+
+    def _finding(self, context: Context, bead: Bead, start: int, end: int, length: int, probability: float) -> Finding:
+        return Finding(
+            rule=self.rule,
+            category=self.category,
+            severity=Severity.MAJOR if length >= _LONG_WORDS else Severity.MINOR,
+            probability=probability,
+            message="This is said twice; the original says it once.",
+            source=context.source.place_of(bead.source),
+            target=context.target.document.place(start, end),
+        )
+
+
+def _words_of(document: SegmentedDocument, index: int) -> Iterator[Word]:
+    segment = document.segments[index]
+    return words(document.document.text, segment.start, segment.end)
+
+
+def _source_words(context: Context, bead: Bead) -> list[str]:
+    return [fold(word.text) for index in bead.source for word in _words_of(context.source, index)]
+
+
+def _first_occurrence(folded: list[list[str]], index: int) -> int | None:
+    """Return the nearest earlier segment that says the same as this one."""
+    from rapidfuzz import fuzz
+
+    if len(folded[index]) < MIN_WORDS:
+        return None
+    text = " ".join(folded[index])
+    for earlier in range(index - 1, max(-1, index - 1 - MAX_DISTANCE), -1):
+        if fuzz.ratio(text, " ".join(folded[earlier]), score_cutoff=MIN_RATIO):
+            return earlier
+    return None
+
+
+def _is_repeated_in_source(context: Context, first: Bead, second: Bead) -> bool:
+    """Whether the source repeats itself where the target does."""
+    from rapidfuzz import fuzz
+
+    if first is second:
+        texts = [" ".join(fold(word.text) for word in _words_of(context.source, index)) for index in first.source]
+        pairs = [(one, other) for position, one in enumerate(texts) for other in texts[:position]]
+    else:
+        pairs = [(" ".join(_source_words(context, first)), " ".join(_source_words(context, second)))]
+    return any(one and other and fuzz.ratio(one, other) >= MAX_SOURCE_RATIO for one, other in pairs)
+
+
+def _repeated_stretch(folded: list[str], min_words: int = MIN_WORDS) -> range | None:
+    """Return the positions of the first stretch of at least `min_words` words that at once follows itself."""
+    for length in range(min_words, len(folded) // 2 + 1):
+        same = 0
+        for position in range(length, len(folded)):
+            same = same + 1 if folded[position] == folded[position - length] else 0
+            if same == length:
+                return range(position - length + 1, position + 1)
+    return None

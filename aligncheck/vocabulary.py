@@ -1,0 +1,160 @@
+"""What is known of the words of a language: how frequent they are, and which are formed regularly.
+
+Word lists: wordfreq (Speer 2022; frequencies from subtitles, news, books and the web) and simplemma (Barbaresi;
+inflected forms with their lemmas). Neither is complete nor free of misspellings, so they are read together.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+
+from aligncheck.morphology import Morphology, morphology
+from aligncheck.words import APOSTROPHES, HYPHENS, is_spaced
+
+_PER_THOUSAND_MILLION = 9
+LISTED_ZIPF = 1.3
+"""A word this frequent counts as listed; below are mostly misspellings and names (benchmarks/non_words.py)."""
+
+SOLID_ZIPF = 2.0
+"""A word this frequent may carry affixes: rarer ones are too often foreign."""
+
+FREQUENT_ZIPF = 3.5
+"""A word this frequent is one that others are misspellings of."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of one language. All methods take a word in any case."""
+
+    language: str
+    frequencies: Mapping[str, float] = field(repr=False)
+    """Share of each word in running text, keys as `normalize` gives them."""
+
+    normalize: Callable[[str], str] = field(repr=False)
+    """Fold case and spelling as in the keys of `frequencies`."""
+
+    is_form: Callable[[str], bool] = field(repr=False)
+    """Whether a word, case kept, is an inflected form or lemma of the second list."""
+
+    is_large: bool = False
+    """Whether the list holds the rare words too, so that a missing word means something."""
+
+    morphology: Morphology = field(repr=False, default_factory=lambda: morphology(""))
+
+    def zipf(self, word: str) -> float:
+        """Return the frequency on the Zipf scale (log10 of occurrences per thousand million words), 0 if not listed."""
+        frequency = self.frequencies.get(self.normalize(word), 0.0)
+        return math.log10(frequency) + _PER_THOUSAND_MILLION if frequency > 0 else 0.0
+
+    def lists(self, word: str) -> bool:
+        """Whether one of the lists has the word."""
+        return self.zipf(word) >= LISTED_ZIPF or self.is_form(word)
+
+    def is_solid(self, word: str) -> bool:
+        """Whether the word is known well enough to derive others from it."""
+        return self.zipf(word) >= SOLID_ZIPF or self.is_form(word)
+
+    def accepts(self, word: str) -> bool:
+        """Whether the word is listed, a spelling variant, a regular formation, or joined of such by apostrophes."""
+        if self.lists(word):
+            return True
+        plain = self.normalize(word)
+        for apostrophe in APOSTROPHES:
+            plain = plain.replace(apostrophe, "'")
+        bare = self.morphology.without_clitics(plain)
+        if bare != plain and self.accepts(bare):
+            return True
+        if any(self.is_solid(spelling) for spelling in self.morphology.spellings(plain)):
+            return True
+        return self.morphology.forms(plain, self.is_solid)
+
+    def parts(self, word: str) -> tuple[str, str] | None:
+        """Return the parts of a compound of two known words, or None; the rarer part is as frequent as possible."""
+        compounds = self.morphology.compounds
+        if compounds is None:
+            return None
+        plain = self.normalize(word)
+        found = [
+            (left, right)
+            for left, right in self.morphology.splits(plain)
+            if self.zipf(left) >= compounds.min_zipf and self._is_head(right, compounds.min_zipf)
+        ]
+        return max(found, key=lambda pair: min(map(self.zipf, pair)), default=None)
+
+    def _is_head(self, word: str, min_zipf: float) -> bool:
+        return self.zipf(word) >= min_zipf or self.is_form(word) or self.is_form(word.capitalize())
+
+    def base_of(self, word: str) -> str | None:
+        """Return the most frequent known word that is left when an affix is taken off, or None."""
+        plain = self.normalize(word)
+        bases = (base for base in self.morphology.stripped(plain) if len(base) >= _MIN_BASE and self.is_solid(base))
+        return max(bases, key=self.zipf, default=None)
+
+    def nearest(self, word: str) -> str | None:
+        """Return the most frequent word one edit (or swap of neighbours) away, if it is a frequent one."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        plain = self.normalize(word)
+        near = process.extract(plain, self._frequent, scorer=OSA.distance, score_cutoff=1, limit=None)
+        return max((candidate for candidate, *_ in near), key=self.zipf, default=None)
+
+    @cached_property
+    def _frequent(self) -> list[str]:
+        least = 10 ** (FREQUENT_ZIPF - _PER_THOUSAND_MILLION)
+        return [word for word, frequency in self.frequencies.items() if frequency >= least]
+
+    @cached_property
+    def alphabet(self) -> frozenset[str]:
+        """The letters of the frequent words: a word with another letter is foreign."""
+        return frozenset("".join(self._frequent) + APOSTROPHES + "".join(HYPHENS))
+
+
+_MIN_BASE = 4
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary | None:
+    """Return the words of a language, or None where there is no list, or words are not separated by spaces."""
+    from wordfreq import available_languages
+
+    if not is_spaced(language) or language not in available_languages():
+        return None
+    return _load(language)
+
+
+def _load(language: str) -> Vocabulary:
+    from langcodes import Language
+    from simplemma import is_known
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+    from wordfreq import available_languages, get_frequency_dict
+    from wordfreq.preprocess import preprocess_text
+
+    tag = Language.get(language)
+
+    @lru_cache(maxsize=1 << 16)
+    def normalize(word: str) -> str:
+        return str(preprocess_text(word, tag))
+
+    @lru_cache(maxsize=1 << 16)
+    def is_form(word: str) -> bool:
+        return language in SUPPORTED_LANGUAGES and bool(is_known(word, language))
+
+    return Vocabulary(
+        language=language,
+        frequencies=get_frequency_dict(language, "best"),
+        normalize=normalize,
+        is_form=is_form,
+        is_large=language in available_languages("large"),
+        morphology=morphology(language),
+    )
+
+
+@cache
+def language_name(language: str) -> str:
+    """Return the English name of a language, or its code where lingua does not know it."""
+    from lingua import IsoCode639_1, Language
+
+    code = getattr(IsoCode639_1, language.upper(), None)
+    return language if code is None else Language.from_iso_code_639_1(code).name.title()
