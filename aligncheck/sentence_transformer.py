@@ -1,7 +1,9 @@
 """An `Embedder` on sentence-transformers: the embedded model, or any other by name or path."""
 
 import contextlib
+import gc
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +35,8 @@ BATCH_TOKENS = 2048
 TOKENIZE_TEXTS = 512
 """Texts tokenised at a time, to bound memory."""
 
+_HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
+
 CUT_MARGIN = 8
 """Tokens of a window left free, since a piece cut out of a word may be split otherwise than within it."""
 
@@ -42,7 +46,7 @@ def load_embedder(model: str | None = None, announce: Announce | None = None) ->
 
     Args:
         model: None or "embedded" for the embedded model, the path of a folder, or a name on the Hugging Face hub. The
-            network is used for the last only.
+            network is used for the last only, and code that comes with a model is never run.
         announce: Called with a sentence for the user before something slow begins.
 
     Raises:
@@ -50,24 +54,53 @@ def load_embedder(model: str | None = None, announce: Announce | None = None) ->
     """
     if model is None or model == EMBEDDED:
         embedded = find_embedded_model(announce)
-        return SentenceTransformerEmbedder(_load(str(embedded.folder), local=True), embedded.name, PREFIXES["e5"])
-    local = Path(model).expanduser()
-    return SentenceTransformerEmbedder(
-        _load(str(local), local=True) if local.is_dir() else _load(model, local=False),
-        model,
-        next((prefix for part, prefix in PREFIXES.items() if part in local.name.lower()), ""),
-    )
+        advice = f"Delete the folder {embedded.folder}: the next run makes it anew."
+        loaded = _load(str(embedded.folder), embedded.name, advice, local=True)
+        return SentenceTransformerEmbedder(loaded, embedded.name, PREFIXES["e5"])
+    folder = Path(model).expanduser()
+    prefix = next((prefix for part, prefix in PREFIXES.items() if part in folder.name.lower()), "")
+    if folder.is_dir():
+        loaded = _load(str(folder), model, "Name the folder of a sentence-transformers model.", local=True)
+    elif _HUB_NAME.fullmatch(model):
+        if announce:
+            announce(f"Loading the model {model} from the Hugging Face hub ...")
+        advice = "Check the name and the network, or leave out --model to use the embedded model, which needs neither."
+        loaded = _load(model, model, advice, local=False)
+    else:
+        raise ModelError(
+            f"model {model!r}: no such folder, and not a name on the Hugging Face hub, such as "
+            "sentence-transformers/LaBSE.\n  Check the path, or leave out --model to use the embedded model."
+        )
+    return SentenceTransformerEmbedder(loaded, model, prefix)
 
 
-def _load(name: str, *, local: bool) -> "SentenceTransformer":
-    with _without_progress_bars():
-        from sentence_transformers import SentenceTransformer
+def _load(path: str, name: str, advice: str, *, local: bool) -> "SentenceTransformer":
+    try:
+        with _no_garbage_collection():
+            from sentence_transformers import SentenceTransformer
 
-        return SentenceTransformer(name, device="cpu", local_files_only=local)
+            with _no_progress_bars():
+                return SentenceTransformer(path, device="cpu", local_files_only=local)
+    except Exception as error:  # there is no bound to what loaders raise on files of any making
+        reason = str(error).strip().partition("\n")[0] or type(error).__name__
+        raise ModelError(f"model {name!r} cannot be loaded: {reason}\n  {advice}") from error
 
 
 @contextlib.contextmanager
-def _without_progress_bars() -> Iterator[None]:
+def _no_garbage_collection() -> Iterator[None]:
+    """Importing and loading make millions of objects that all stay; looking for garbage among them takes over 1 s."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
+
+
+@contextlib.contextmanager
+def _no_progress_bars() -> Iterator[None]:
     """Silence the bar that transformers draws while it loads weights from the disk."""
     from transformers.utils import logging
 
@@ -129,7 +162,8 @@ class SentenceTransformerEmbedder:
             if on_progress:
                 on_progress(int(copies[touched[left[touched] == 0]].sum()))
         tokens = np.bincount(owners, weights, minlength=len(unique)).astype(np.int32)
-        return Embeddings((sums / tokens[:, None].astype(np.float32))[rows], tokens[rows])
+        sums /= tokens[:, None]
+        return Embeddings(sums[rows], tokens[rows])
 
     def _run(self, texts: list[str]) -> Floats2d:
         vectors = self._model.encode(
