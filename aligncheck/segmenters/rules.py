@@ -1,0 +1,52 @@
+"""Lines first, then sentencex, then what it lacks: the default segmenter."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from aligncheck.document import Segment, line_spans, number
+from aligncheck.segmenters.boundaries import boundaries
+from aligncheck.segmenters.language import LanguageRules, language_rules
+from aligncheck.segmenters.spans import Span, bounded, trim
+
+WINDOW_LENGTH = 20_000
+"""Code points given to sentencex and to the rules at a time, which keeps the cost of one gigantic line linear."""
+
+
+class RulesSegmenter:
+    """Sentences as a reader sees them: sentencex corrected by the rules of `boundaries` and the data of the language.
+
+    A line break always ends a segment. A language without a data file gets sentencex and the rules that need no data.
+    """
+
+    name = "rules"
+
+    def segment(self, text: str, language: str) -> tuple[Segment, ...]:
+        """Return the sentences of a text; see `Segmenter.segment`.
+
+        Time and memory are linear in the length of the text. No segment is longer than `MAX_SEGMENT_LENGTH`.
+        """
+        rules = language_rules(language)
+        return number(
+            [
+                Segment(0, *piece)
+                for line_start, line_end in line_spans(text)
+                for start, end in _sentences(text, line_start, line_end, rules)
+                for piece in bounded(text, start, end)
+            ]
+        )
+
+
+def _sentences(text: str, start: int, end: int, rules: LanguageRules) -> Iterator[Span]:
+    """Yield the sentences of one line, untrimmed, window by window.
+
+    The last sentence of a window may go on behind it, so the next window begins with it, unless it fills the window.
+    """
+    span = trim(text, start, end)
+    while span is not None:
+        start, end = span
+        window_end = min(end, start + WINDOW_LENGTH)
+        cuts = [start, *(start + cut for cut in boundaries(text[start:window_end].rstrip(), rules)), window_end]
+        if window_end < end and len(cuts) > 2:
+            cuts.pop()
+        yield from pairwise(cuts)
+        span = trim(text, cuts[-1], end)
