@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from aligncheck.finding import Finding
 from aligncheck.formats.wording import (
     by_severity,
+    kind,
     location,
     one_line,
     percent,
@@ -19,7 +20,8 @@ from aligncheck.gate import Verdict
 from aligncheck.report import Pair, Report
 
 _EXCERPT = 300
-_SPECIAL = re.compile(r"[\\`*_\[\]{}()|~$!#=+-]|:(?=//)|(?<=\bwww)\.")
+# Marks with a meaning inside a line; nothing from a text under review begins one. A bare address would become a link.
+_SPECIAL = re.compile(r"[\\`*_\[\]|~$]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # GitHub notifies whoever is named with @ and links issues named with #, after rendering; an empty comment in between
 # stops that and shows nothing.
@@ -37,12 +39,12 @@ class MarkdownFormat:
         title = "✅ Translation check passed" if verdict.passed else "❌ Translation check failed"
         blocks = [
             f"## {title}",
-            "\n".join(f"- {_escape(note)}" for note in remarks(report, verdict)),
+            "\n".join(f"- {escape(note)}" for note in remarks(report, verdict)),
             *(f"Translation: {_code(target.document.path)}" for target in targets(report)),
             _candidates(report),
             *_findings(report),
             *_skipped(report),
-            f"<sub>aligncheck {_escape(report.signature.version)}, model {_escape(report.signature.model)}</sub>",
+            f"<sub>aligncheck {escape(report.signature.version)}, model {escape(report.signature.model)}</sub>",
         ]
         return "\n\n".join(blocks) + "\n"
 
@@ -72,25 +74,25 @@ def _findings(report: Report) -> Iterator[str]:
 
 
 def _finding(pair: Pair, finding: Finding) -> Iterator[str]:
-    yield f"- **{finding.category}** (`{finding.rule}`, {sure(finding)}): {_escape(one_line(finding.message))}"
+    yield f"- **{kind(finding)}**, {sure(finding)}: {escape(one_line(finding.message))}"
     for side, document, place in places(pair, finding):
-        text = f"“{_escape(shorten(place.text, _EXCERPT))}”" if place.text else "*nothing here*"
+        text = f"“{escape(shorten(place.text, _EXCERPT))}”" if place.text else "*nothing here*"
         yield f"  - {side} {_code(location(document, place))}: {text}"
 
 
 def _skipped(report: Report) -> Iterator[str]:
     lines = [
-        f"- `{skipped.rule}`: {_escape(one_line(skipped.reason))}" for pair in report.pairs for skipped in pair.skipped
+        f"- `{skipped.rule}`: {escape(one_line(skipped.reason))}" for pair in report.pairs for skipped in pair.skipped
     ]
     if lines:
         yield "### Rules that could not look"
         yield "\n".join(lines)
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     r"""Return one line of text as Markdown that shows exactly it.
 
-    >>> _escape("a|b <i> @all")
+    >>> escape("a|b <i> @all")
     'a\\|b &lt;i&gt; @<!-- -->all'
     """
     escaped = "".join(_ENTITIES.get(character, character) for character in _SPECIAL.sub(r"\\\g<0>", text))

@@ -10,6 +10,7 @@ from aligncheck.finding import Finding, Severity
 from aligncheck.formats.wording import (
     by_severity,
     count,
+    kind,
     location,
     one_line,
     percent,
@@ -79,7 +80,7 @@ class TableFormat:
         where = next((location(document, place) for _, document, place in reversed(found) if place.text), None)
         if where is None:
             where = location(*found[-1][1:]) if found else "whole text"
-        yield f"  {self._style(where, bold=True)}  {finding.category} [{finding.rule}], {sure(finding)}"
+        yield f"  {self._style(where, bold=True)}  {kind(finding)}, {sure(finding)}"
         yield f"    {one_line(finding.message)}"
         for side, document, place in found:
             text = f"“{shorten(place.text, _EXCERPT)}”" if place.text else "(nothing here)"

@@ -83,6 +83,11 @@ def location(document: SegmentedDocument, place: Place) -> str:
     return f"{visible(document.document.path)}:{place.line}:{place.column}"
 
 
+def kind(finding: Finding) -> str:
+    """Return the category of a finding, and its rule where that says more: ``addition (repetition)``."""
+    return finding.category.value if finding.rule == finding.category else f"{finding.category} ({finding.rule})"
+
+
 def sure(finding: Finding) -> str:
     """Return how sure a finding is, in words and figures: ``high confidence, 93%``."""
     return f"{finding.confidence} confidence, {percent(finding.probability)}"

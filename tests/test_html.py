@@ -1,0 +1,266 @@
+"""The HTML report, read by a parser: nothing runs, nothing is fetched, and every text is where it belongs."""
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+
+import pytest
+from samples import SAMPLES, SIGNATURE, Texts, one_to_one, verdict
+
+from aligncheck.finding import Category, Finding, Severity
+from aligncheck.formats.html import HtmlFormat
+from aligncheck.formats.page import direction
+from aligncheck.formats.wording import visible
+from aligncheck.report import Pair, Report, Role
+
+SAMPLE_NAMES = sorted(SAMPLES)
+VOID = {"meta"}
+
+
+@dataclass
+class Element:
+    tag: str
+    attributes: dict[str, str]
+    children: list["Element | str"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attributes.get("class", "").split()
+
+    def all(self, tag: str | None = None, css_class: str | None = None) -> list["Element"]:
+        below = [child for child in self.children if isinstance(child, Element)]
+        found = [element for child in below for element in child.all(tag, css_class)]
+        mine = (tag is None or self.tag == tag) and (css_class is None or css_class in self.classes)
+        return [self, *found] if mine else found
+
+
+class TreeBuilder(HTMLParser):
+    """Builds the tree and insists that every element is closed where it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = [Element("document", {})]
+
+    def handle_starttag(self, tag, attrs):
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), f"<{tag}> has an attribute twice"
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        self.open.pop()
+
+    def handle_endtag(self, tag):
+        assert self.open.pop().tag == tag
+
+    def handle_data(self, data):
+        self.open[-1].children.append(data)
+
+    def handle_comment(self, data):
+        raise AssertionError(f"a comment: {data}")
+
+
+def parse(report: Report) -> Element:
+    builder = TreeBuilder()
+    builder.feed(HtmlFormat().render(report, verdict(report)))
+    builder.close()
+    assert len(builder.open) == 1
+    return builder.open[0]
+
+
+@pytest.fixture(params=SAMPLE_NAMES)
+def sample(request):
+    return SAMPLES[request.param], parse(SAMPLES[request.param])
+
+
+def test_nothing_runs_and_nothing_is_fetched(sample):
+    _, page = sample
+    allowed = {"html", "head", "meta", "title", "style", "body", "header", "main", "section", "footer", "div", "span"}
+    allowed |= {"h1", "h2", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"}
+    allowed |= {
+        "a",
+        "b",
+        "i",
+        "q",
+        "bdi",
+        "code",
+        "mark",
+        "article",
+        "details",
+        "summary",
+        "svg",
+        "circle",
+        "path",
+        "rect",
+    }
+    elements = page.all()[1:]
+    assert {element.tag for element in elements} <= allowed
+    for element in elements:
+        for name, value in element.attributes.items():
+            assert not name.startswith("on")
+            assert name not in {"src", "srcset", "style", "action", "data", "formaction", "ping"}
+            assert name != "href" or value.startswith("#")
+
+
+def test_policy_allows_the_one_style_sheet_and_nothing_else(sample):
+    _, page = sample
+    (style,) = page.all("style")
+    digest = base64.b64encode(hashlib.sha256(style.text.encode()).digest()).decode()
+    (policy,) = [m.attributes["content"] for m in page.all("meta") if "http-equiv" in m.attributes]
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert not re.search(r"url\(|@import|expression", style.text)
+
+
+def test_every_link_has_its_target_and_ids_are_unique(sample):
+    _, page = sample
+    ids = [element.attributes["id"] for element in page.all() if "id" in element.attributes]
+    assert [name for name, times in Counter(ids).items() if times > 1] == []
+    assert {link.attributes["href"][1:] for link in page.all("a")} <= set(ids)
+
+
+def sections(report: Report, page: Element) -> list[tuple[Pair, Element]]:
+    """Return the pairs that are shown in full, with their elements."""
+    shown = {element.attributes["id"]: element for element in page.all(css_class="pair")}
+    return [(pair, shown[f"pair-{number}"]) for number, pair in enumerate(report.pairs, 1) if f"pair-{number}" in shown]
+
+
+def test_every_segment_stands_in_its_column_as_it_is(sample):
+    report, page = sample
+    for pair, section in sections(report, page):
+        for side, document in (("source", pair.source), ("target", pair.target)):
+            cells = section.all(css_class=side)
+            segments = [segment for cell in cells for segment in cell.all(css_class="segment")]
+            shown = [segment.text.replace("\t", "[U+0009]") for segment in segments]
+            assert shown == [visible(text) for text in document.texts()]
+            for cell in cells:
+                if cell.all(css_class="segment"):
+                    assert cell.attributes["lang"] == document.document.language
+                    assert cell.attributes["dir"] == direction(document.document.language)
+
+
+def test_every_finding_is_marked_on_both_sides_with_exactly_its_words(sample):
+    report, page = sample
+    for pair, section in sections(report, page):
+        for side in ("source", "target"):
+            column = section.all(css_class=side)
+            for number, finding in enumerate(pair.findings, 1):
+                place = getattr(finding, side)
+                marks = [m for cell in column for m in cell.all("mark") if str(number) in findings_on(m)]
+                text = "".join(mark.text for mark in marks).replace("\t", "[U+0009]")
+                assert text == ("" if place is None else visible(place.text))
+                for mark in marks:
+                    assert any(name.startswith("category-") for name in mark.classes)
+                    assert any(name.startswith("severity-") for name in mark.classes)
+
+
+def findings_on(mark: Element) -> list[str]:
+    return mark.attributes["data-findings"].split()
+
+
+def test_every_finding_has_one_card_and_a_link_from_each_place(sample):
+    report, page = sample
+    cards = page.all(css_class="card")
+    assert sorted(int(card.attributes["data-number"]) for card in cards) == list(range(1, len(report.findings) + 1))
+    for card in cards:
+        number = card.attributes["data-number"]
+        finding = report.findings[int(number) - 1]
+        assert card.attributes["data-fingerprint"] == finding.fingerprint
+        assert visible(" ".join(finding.message.split())) in card.text
+        refs = [ref for ref in page.all(css_class="ref") if ref.attributes["data-number"] == number]
+        assert {ref.attributes["href"] for ref in refs} <= {"#" + card.attributes["id"]}
+        shown = [spot for spot in card.all("dt") if spot.all("a")]
+        assert len(refs) == len(shown)
+
+
+def test_overlapping_findings_look_like_the_worst_of_them():
+    page = parse(SAMPLES["many"])
+    (mark,) = [mark for mark in page.all("mark", "overlap") if mark.text == "Certaining"]
+    assert findings_on(mark) == ["2", "4"]
+    assert {"category-non-word", "severity-major"} <= set(mark.classes)
+
+
+def test_an_omission_stands_against_a_gap_that_names_it():
+    page = parse(SAMPLES["many"])
+    (row,) = [row for row in page.all("li", "bead") if "Warga menunggu" in row.text and row.all(css_class="card")]
+    (gap,) = row.all(css_class="gap")
+    assert gap.text == "not in the translation"
+    assert [ref.attributes["data-number"] for ref in gap.all(css_class="ref")] == ["6"]
+
+
+def test_an_insertion_point_within_a_text_is_a_caret_with_a_name():
+    page = parse(SAMPLES["many"])
+    (caret,) = page.all(css_class="caret")
+    assert caret.attributes["aria-label"] == "something is missing here"
+    assert findings_on(caret) == ["5"]
+
+
+def test_furniture_is_labelled_and_asks_for_no_counterpart():
+    page = parse(SAMPLES["many"])
+    (section,) = page.all("section", "pair")
+    rows = [row for row in section.all("li", "bead") if "furniture" in row.classes]
+    assert [row.all("p", "label")[0].text for row in rows] == [
+        "furniture: read-also",
+        "furniture: credit",
+        "furniture: machine-translation-disclaimer",
+    ]
+    assert [gap for row in rows for gap in row.all(css_class="gap")] == []
+
+
+def test_candidates_are_all_listed_and_unrelated_ones_not_laid_out():
+    page = parse(SAMPLES["many"])
+    (table,) = page.all("table", "candidates")
+    assert [role.text for role in table.all(css_class="role")] == ["original", "partial", "unrelated"]
+    assert [element.attributes["id"] for element in page.all(css_class="pair")] == ["pair-1", "pair-2"]
+
+
+def test_a_lone_unrelated_candidate_is_shown_so_that_the_reader_can_see_why():
+    page = parse(SAMPLES["unrelated"])
+    (details,) = page.all("details", "pair")
+    assert "open" in details.attributes
+    assert "No candidate is an original" in page.text
+
+
+@pytest.mark.parametrize(("language", "expected"), [("ar", "rtl"), ("ur-PK", "rtl"), ("id", "ltr"), ("zh", "ltr")])
+def test_direction_of_languages(language, expected):
+    assert direction(language) == expected
+
+
+def test_the_same_finding_twice_gets_two_anchors():
+    pair = SAMPLES["one"].pairs[0]
+    twice = Report(SIGNATURE, (replace(pair, findings=pair.findings * 2),))
+    first, second = [card.attributes["id"] for card in parse(twice).all(css_class="card")]
+    assert second == f"{first}-2"
+
+
+def test_a_book_has_a_row_for_each_of_5000_beads():
+    parts = tuple(part for index in range(5000) for part in (f"Sentence number {index} of a long book.", "\n"))
+    source = Texts("book.id.txt", "id", parts).build()
+    target = Texts("book.en.txt", "en", parts).build()
+    findings = tuple(
+        Finding(
+            "untranslated",
+            Category.UNTRANSLATED,
+            Severity.MAJOR,
+            0.9,
+            "Left as it was.",
+            source.place_of(range(index, index + 1)),
+            target.place_of(range(index, index + 1)),
+        )
+        for index in range(0, 5000, 10)
+    )
+    report = Report(
+        SIGNATURE, (Pair(source, target, Role.ORIGINAL, 1.0, 1.0, one_to_one(5000), findings, checked=True),)
+    )
+    text = HtmlFormat().render(report, verdict(report))
+    assert text.count('<li class="bead') == 5000
+    assert text.count('<article class="card') == 500
