@@ -87,6 +87,9 @@ class Compounds:
     min_zipf: float
     """Of each part, on the Zipf scale (log10 of occurrences per thousand million words)."""
 
+    productive: bool
+    """Whether speakers join any two words, so that a compound is a word without being listed."""
+
 
 @dataclass(frozen=True)
 class Morphology:
@@ -185,4 +188,4 @@ def _prefix(row: dict[str, Any]) -> Prefix:
 
 
 def _compounds(row: dict[str, Any]) -> Compounds:
-    return Compounds(tuple(row["linkers"]), row["min_letters"], row["min_zipf"])
+    return Compounds(tuple(row["linkers"]), row["min_letters"], row["min_zipf"], row["productive"])

@@ -6,55 +6,32 @@ probabilities are measured by benchmarks/non_words.py. Known false positives: ra
 misspelled names at the start of a sentence.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from aligncheck.detectors.base import Context
 from aligncheck.document import SegmentedDocument
 from aligncheck.finding import Category, Finding, Severity
 from aligncheck.langdata import load
-from aligncheck.vocabulary import FREQUENT_ZIPF, Vocabulary, language_name, vocabulary
+from aligncheck.unknown_words import Evidence, evidence_of, probability_of
+from aligncheck.vocabulary import Vocabulary, language_name, vocabulary
 from aligncheck.words import Word, fold, is_glossed, opens_sentence, words
 
 MIN_LETTERS = 4
 """Shorter words are too often abbreviations, units and particles."""
 
-FUNCTION_WORD_ZIPF = 6.0
-COGNATE_RATIO = 80.0
-"""Similarity (rapidfuzz ratio, 0-100) from which an unknown word may be the source's word in another spelling."""
+LEAST_PROBABILITY = 0.35
+"""Less likely suspicions would drown the others."""
 
 
-class Evidence(StrEnum):
-    """What an unknown word looks like."""
+@dataclass(frozen=True)
+class Suspect:
+    """A word of the translation that nothing accounts for."""
 
-    MISSPELLING = "misspelling"
-    """One letter away from a frequent word."""
-
-    AFFIX = "affix"
-    """A known word with an affix that does not go with it."""
-
-    RUN_TOGETHER = "run-together"
-    """Two words without the space between them, one of them a function word."""
-
-    COMPOUND = "compound"
-    """Two known words joined in a language that joins words only by convention."""
-
-    COGNATE = "cognate"
-    """Much like a word of the source."""
-
-    UNKNOWN = "unknown"
-
-
-PROBABILITY = {
-    Evidence.MISSPELLING: 0.9,
-    Evidence.AFFIX: 0.9,
-    Evidence.RUN_TOGETHER: 0.9,
-    Evidence.COMPOUND: 0.5,
-    Evidence.COGNATE: 0.5,
-    Evidence.UNKNOWN: 0.5,
-}
-LEAST_PROBABILITY = 0.3
+    word: Word
+    evidence: Evidence
+    probability: float
 
 
 @dataclass(frozen=True)
@@ -78,31 +55,39 @@ class NonWord:
         known = vocabulary(language)
         if known is None:
             return
-        judge = _Judge(known, vocabulary(context.source.document.language), context)
+        search = _Search(known, vocabulary(context.source.document.language), context)
         for bead in context.alignment.beads:
             if not bead.target or context.is_furniture(bead):
                 continue
             source = context.source.place_of(bead.source)
-            for index in bead.target:
-                for word in judge.candidates(index):
-                    evidence = judge.evidence(word, source.text)
-                    probability = PROBABILITY[evidence]
-                    if probability < LEAST_PROBABILITY:
-                        continue
-                    hint = judge.hint(word, evidence)
-                    yield Finding(
-                        rule=self.rule,
-                        category=self.category,
-                        severity=Severity.MAJOR,
-                        probability=probability,
-                        message=f"'{word.text}' is not a word of {language_name(language)}{hint}.",
-                        source=source,
-                        target=context.target.document.place(word.start, word.end),
-                    )
+            for suspect in search.suspects(bead.target, source.text):
+                if suspect.probability < LEAST_PROBABILITY:
+                    continue
+                word = suspect.word
+                yield Finding(
+                    rule=self.rule,
+                    category=self.category,
+                    severity=Severity.MAJOR,
+                    probability=suspect.probability,
+                    message=f"'{word.text}' is not a word of {language_name(language)}{_hint(suspect, known)}.",
+                    source=source,
+                    target=context.target.document.place(word.start, word.end),
+                )
 
 
-class _Judge:
-    """Finds the unknown words of one pair of texts and says what they look like."""
+def _hint(suspect: Suspect, known: Vocabulary) -> str:
+    """Return the word that was meant, where that is plain, as the end of a sentence."""
+    word = suspect.word.text
+    if suspect.evidence is Evidence.RUN_TOGETHER:
+        parts = known.run_together(word)
+        return f"; perhaps '{' '.join(parts)}'" if parts else ""
+    if suspect.evidence in (Evidence.MISSPELLING, Evidence.LISTED_MISSPELLING):
+        return f"; perhaps '{known.nearest(word)}'"
+    return ""
+
+
+class _Search:
+    """Looks for unknown words in one pair of texts."""
 
     def __init__(self, known: Vocabulary, source_known: Vocabulary | None, context: Context) -> None:
         self._known = known
@@ -111,27 +96,45 @@ class _Judge:
         self._nouns_are_capitalised = bool(load("writing", known.language).get("capitalised_nouns", False))
         self._source_words = {fold(part.text) for word in words(context.source.document.text) for part in word.parts()}
         self._names = {fold(part.text) for word in _names(context.target) for part in word.parts()}
+        self._occurrences = Counter(fold(word.text) for word in words(context.target.document.text))
 
-    def candidates(self, index: int) -> Iterator[Word]:
-        """Yield the words of a target segment that nothing accounts for."""
+    def suspects(self, indices: range, source: str) -> Iterator[Suspect]:
+        """Yield the words of consecutive target segments that nothing accounts for; `source` is what they translate."""
+        source_words = [word.text for word in words(source)]
+        for index in indices:
+            start = self._target.segments[index].start
+            for word in self._candidates(index):
+                if self._is_unaccounted(word) and self._may_be_word(word, start):
+                    evidence = evidence_of(word.text, self._known, source_words)
+                    probability = probability_of(
+                        evidence,
+                        self._known,
+                        may_be_name=word.text[0].isupper(),
+                        occurrences=self._occurrences[fold(word.text)],
+                    )
+                    yield Suspect(word, evidence, probability)
+
+    def _candidates(self, index: int) -> Iterator[Word]:
         segment = self._target.segments[index]
         text = self._target.document.text
         for word in words(text, segment.start, segment.end):
-            if self._known.lists(word.text) or is_glossed(text, word, segment.start, segment.end):
-                continue
             for part in word.parts():
-                if self._is_candidate(part) and self._may_be_word(part, segment.start):
+                if len(part.text) >= MIN_LETTERS and not self._is_right(part.text):
+                    if is_glossed(text, word, segment.start, segment.end):
+                        break
                     yield part
 
-    def _is_candidate(self, word: Word) -> bool:
+    def _is_right(self, word: str) -> bool:
         known = self._known
-        plain = fold(word.text)
+        if known.lists(word):
+            return word[0].isupper() or known.correct(word) is None
+        return known.accepts(word)
+
+    def _is_unaccounted(self, word: Word) -> bool:
         return (
-            len(plain) >= MIN_LETTERS
-            and plain not in self._source_words
+            fold(word.text) not in self._source_words
             and not (self._source_known and self._source_known.lists(word.text))
-            and set(known.normalize(word.text)) <= known.alphabet
-            and not known.accepts(word.text)
+            and set(self._known.normalize(word.text)) <= self._known.alphabet
         )
 
     def _may_be_word(self, word: Word, segment_start: int) -> bool:
@@ -140,37 +143,13 @@ class _Judge:
             return False
         if not word.text[0].isupper():
             return True
+        text = self._target.document.text
         return (
             not self._nouns_are_capitalised
             and fold(word.text) not in self._names
-            and opens_sentence(self._target.document.text, word.start, segment_start)
-            and not self._target.document.text[word.end : word.end + 2].lstrip()[:1].isupper()
+            and opens_sentence(text, word.start, segment_start)
+            and not text[word.end : word.end + 2].lstrip()[:1].isupper()
         )
-
-    def evidence(self, word: Word, source: str) -> Evidence:
-        """Return what an unknown word looks like."""
-        base = self._known.base_of(word.text)
-        if base is not None and self._known.zipf(base) >= FREQUENT_ZIPF:
-            return Evidence.AFFIX
-        if self._known.nearest(word.text) is not None:
-            return Evidence.MISSPELLING
-        parts = self._known.parts(word.text)
-        if parts is not None:
-            return Evidence.COMPOUND
-        if self._is_cognate(word, source):
-            return Evidence.COGNATE
-        return Evidence.UNKNOWN
-
-    def _is_cognate(self, word: Word, source: str) -> bool:
-        from rapidfuzz import fuzz
-
-        plain = fold(word.text)
-        return any(fuzz.ratio(plain, fold(other.text)) >= COGNATE_RATIO for other in words(source))
-
-    def hint(self, word: Word, evidence: Evidence) -> str:
-        """Return the word that was meant, where it is plain, as the end of a sentence."""
-        nearest = self._known.nearest(word.text) if evidence is Evidence.MISSPELLING else None
-        return f"; perhaps '{nearest}'" if nearest else ""
 
 
 def _names(document: SegmentedDocument) -> Iterator[Word]:

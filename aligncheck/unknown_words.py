@@ -1,0 +1,117 @@
+"""What an unknown word looks like, and how likely it then is to be no word at all.
+
+The probabilities are measured on human and machine translations by benchmarks/non_words.py: the share of words with
+this evidence that a person judged to be wrong.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from aligncheck.vocabulary import FREQUENT_ZIPF, Vocabulary
+from aligncheck.words import fold
+
+LONG_LETTERS = 7
+COGNATE_RATIO = 80.0
+"""Similarity (rapidfuzz ratio, 0-100) from which a word may be one of the source in another spelling."""
+
+TERM_OCCURRENCES = 3
+"""An unknown word used this often in a text is more likely a term of its own."""
+
+
+class Evidence(StrEnum):
+    """What a word that no list has looks like; the first that fits counts."""
+
+    AFFIX = "affix"
+    """A frequent word with an affix that does not go with it: certain, certaining."""
+
+    RUN_TOGETHER = "run-together"
+    """Two words without the space between them, one of them a function word."""
+
+    MISSPELLING = "misspelling"
+    """One edit away from a frequent word, and long."""
+
+    SHORT_MISSPELLING = "short-misspelling"
+    """One edit away from a frequent word, which a short word may be by chance."""
+
+    COMPOUND = "compound"
+    """Two known words joined, in a language that joins words by convention only."""
+
+    COGNATE = "cognate"
+    """Much like a word of the source."""
+
+    NEAR = "near"
+    """One edit from a rarer word, or two from a frequent one."""
+
+    UNKNOWN = "unknown"
+    """Nothing is like it."""
+
+    LISTED_MISSPELLING = "listed-misspelling"
+    """Listed because people write it, but a hundred times rarer than the right word one edit away."""
+
+
+# The share of right findings by evidence: with a list of several hundred thousand words, and with a short one.
+_LARGE = {
+    Evidence.AFFIX: 0.9,
+    Evidence.RUN_TOGETHER: 0.95,
+    Evidence.MISSPELLING: 0.95,
+    Evidence.SHORT_MISSPELLING: 0.85,
+    Evidence.COMPOUND: 0.4,
+    Evidence.COGNATE: 0.5,
+    Evidence.NEAR: 0.85,
+    Evidence.UNKNOWN: 0.65,
+    Evidence.LISTED_MISSPELLING: 0.8,
+}
+_SHORT = {
+    Evidence.AFFIX: 0.6,
+    Evidence.RUN_TOGETHER: 0.8,
+    Evidence.MISSPELLING: 0.75,
+    Evidence.SHORT_MISSPELLING: 0.2,
+    Evidence.COMPOUND: 0.2,
+    Evidence.COGNATE: 0.05,
+    Evidence.NEAR: 0.2,
+    Evidence.UNKNOWN: 0.1,
+    Evidence.LISTED_MISSPELLING: 0.0,
+}
+_IF_MAYBE_A_NAME = {Evidence.AFFIX: 1.0, Evidence.RUN_TOGETHER: 1.0, Evidence.MISSPELLING: 1.0}
+_IF_A_TERM = 0.5
+
+
+def evidence_of(word: str, known: Vocabulary, source_words: Iterable[str]) -> Evidence:
+    """Return what an unknown word looks like; `source_words` are the words it translates."""
+    if known.lists(word):
+        return Evidence.LISTED_MISSPELLING
+    base = known.base_of(word)
+    if base is not None and known.zipf(base) >= FREQUENT_ZIPF:
+        return Evidence.AFFIX
+    if known.run_together(word):
+        return Evidence.RUN_TOGETHER
+    is_cognate = _is_cognate(word, source_words)
+    if known.nearest(word) and (known.is_large or not is_cognate):
+        return Evidence.MISSPELLING if len(word) >= LONG_LETTERS else Evidence.SHORT_MISSPELLING
+    if known.parts(word):
+        return Evidence.COMPOUND
+    if is_cognate:
+        return Evidence.COGNATE
+    return Evidence.NEAR if known.near(word) else Evidence.UNKNOWN
+
+
+def probability_of(evidence: Evidence, known: Vocabulary, *, may_be_name: bool, occurrences: int) -> float:
+    """Return how likely a word with this evidence is no word.
+
+    Args:
+        evidence: What it looks like.
+        known: The words of its language.
+        may_be_name: Whether it has a capital that the beginning of a sentence may or may not account for.
+        occurrences: How often it stands in the text.
+    """
+    probability = (_LARGE if known.is_large else _SHORT)[evidence]
+    if may_be_name:
+        probability *= _IF_MAYBE_A_NAME.get(evidence, 0.0)
+    return probability * _IF_A_TERM if occurrences >= TERM_OCCURRENCES else probability
+
+
+def _is_cognate(word: str, source_words: Iterable[str]) -> bool:
+    from rapidfuzz import fuzz
+
+    plain = fold(word)
+    return any(fuzz.ratio(plain, fold(other)) >= COGNATE_RATIO for other in source_words)
