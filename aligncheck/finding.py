@@ -60,9 +60,10 @@ class Confidence(_Ordered):
     @classmethod
     def of(cls, probability: float) -> "Confidence":
         """Return the level of a probability in [0, 1]: high means at least nine in ten are right."""
-        if probability >= 0.9:
+        shown = round(probability, 2)  # what reports print, so that no 0.90 stands beside "medium"
+        if shown >= 0.9:
             return cls.HIGH
-        return cls.MEDIUM if probability >= 0.6 else cls.LOW
+        return cls.MEDIUM if shown >= 0.6 else cls.LOW
 
 
 @dataclass(frozen=True)

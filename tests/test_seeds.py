@@ -1,0 +1,84 @@
+"""What the tool must say of the five seed articles, with the real model."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from aligncheck.cli import main
+
+ROOT = Path(__file__).parent.parent
+ORIGINAL = "seeds/001_c0247c813cad9aa5.txt"
+ROLES = {
+    ORIGINAL: "original",
+    "seeds/000_1e2fec979fa1de0c.txt": "partial",
+    "seeds/003_e2ac198bb388318c.txt": "unrelated",
+    "seeds/004_9dc2b848eb7ce610.txt": "unrelated",
+}
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def output(model_cache):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        patch.setenv("ALIGNCHECK_CACHE", str(model_cache))
+        result = CliRunner().invoke(main, ["check", "seeds", "--format", "json"], catch_exceptions=False)
+    assert result.exit_code == 1, result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def pair(output):
+    return json.loads(output)["pairs"][0]
+
+
+def texts(pair: dict, side: str) -> list[str]:
+    text = (ROOT / pair[side]).read_text(encoding="utf-8")
+    return [text[start:end] for start, end in pair["segments"][side]]
+
+
+def test_the_committed_report_is_what_the_tool_says_today(output):
+    assert output == (ROOT / "reports/seeds.json").read_text(encoding="utf-8")
+
+
+def test_each_candidate_has_its_role(output):
+    assert {pair["source"]: pair["role"] for pair in json.loads(output)["pairs"]} == ROLES
+
+
+def test_the_original_is_checked_against_the_translation(pair):
+    assert (pair["source"], pair["target"]) == (ORIGINAL, "seeds/002_03dc5822192064b2.txt")
+
+
+def test_every_sentence_of_the_body_is_aligned_and_the_rest_is_furniture(pair):
+    source, target = texts(pair, "source"), texts(pair, "target")
+    lone = [bead for bead in pair["beads"] if not bead["source"] or not bead["target"]]
+    assert all(bead["furniture"] for bead in lone)
+    lines = [source[index] for bead in lone for index in bead["source"]]
+    assert sum(line.startswith("Baca juga: ") for line in lines) == 4
+    assert [line.split(":")[0] for line in lines if "juga" not in line] == ["Jakarta (ANTARA) -", "Pewarta", "Editor"]
+    notice = " ".join(target[index] for bead in lone for index in bead["target"])
+    assert notice.startswith("The English, Chinese, Japanese, Arabic, and French versions")
+    assert notice.endswith("(system supported by DigitalSiber.id)")
+
+
+def test_nothing_is_said_to_be_left_out_or_added(pair):
+    assert {"omission", "addition"}.isdisjoint(finding["category"] for finding in pair["findings"])
+
+
+def test_the_coined_word_is_found(pair):
+    assert "Certaining" in [finding["target"]["text"] for finding in pair["findings"] if finding["rule"] == "non-word"]
+
+
+def test_places_are_those_of_the_files(pair):
+    for finding in pair["findings"]:
+        for side in ("source", "target"):
+            place = finding[side]
+            if place is None:
+                continue
+            text = (ROOT / pair[side]).read_text(encoding="utf-8")
+            assert text[place["start"] : place["end"]] == place["text"]
+            line = text.splitlines()[place["line"] - 1]
+            assert line[place["column"] - 1 :].startswith(place["text"].splitlines()[0] if place["text"] else "")
