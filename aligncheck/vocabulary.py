@@ -85,7 +85,10 @@ class Vocabulary:
         if "'" in plain:
             return all(len(piece) <= _ELIDED or self.lists(piece) for piece in plain.split("'"))
         compounds = self.morphology.compounds
-        return compounds is not None and compounds.productive and self.parts(word) is not None
+        if compounds is None or not compounds.productive or self.parts(word) is None:
+            return False
+        # Long words can be cut into short ones by chance; what a frequent word looks like is the better guess.
+        return self.nearest(word) is None and self.run_together(word) is None
 
     def _plain(self, word: str) -> str:
         return self.normalize(word).translate(_APOSTROPHES)

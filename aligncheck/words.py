@@ -81,6 +81,11 @@ def is_spaced(language: str) -> bool:
     return bool(load("writing", language).get("spaces", True))
 
 
+def has_capitalised_nouns(language: str) -> bool:
+    """Whether nouns begin with a capital, so that a capital does not tell a name."""
+    return bool(load("writing", language).get("capitalised_nouns", False))
+
+
 def count_words(text: str, language: str) -> int:
     """Return the number of words, estimated from the number of letters where a language is written without spaces."""
     if is_spaced(language):

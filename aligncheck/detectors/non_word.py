@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from aligncheck.detectors.base import Context
 from aligncheck.document import SegmentedDocument
 from aligncheck.finding import Category, Finding, Severity
-from aligncheck.langdata import load
 from aligncheck.unknown_words import Evidence, evidence_of, probability_of
 from aligncheck.vocabulary import Vocabulary, language_name, vocabulary
-from aligncheck.words import Word, fold, is_glossed, opens_sentence, words
+from aligncheck.words import Word, fold, has_capitalised_nouns, is_glossed, opens_sentence, words
 
 MIN_LETTERS = 4
 """Shorter words are too often abbreviations, units and particles."""
@@ -93,7 +92,7 @@ class _Search:
         self._known = known
         self._source_known = source_known
         self._target = context.target
-        self._nouns_are_capitalised = bool(load("writing", known.language).get("capitalised_nouns", False))
+        self._nouns_are_capitalised = has_capitalised_nouns(known.language)
         self._source_words = {fold(part.text) for word in words(context.source.document.text) for part in word.parts()}
         self._names = {fold(part.text) for word in _names(context.target) for part in word.parts()}
         self._occurrences = Counter(fold(word.text) for word in words(context.target.document.text))

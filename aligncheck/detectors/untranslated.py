@@ -16,7 +16,7 @@ from aligncheck.detectors.base import Context
 from aligncheck.document import Place
 from aligncheck.finding import Category, Finding, Severity
 from aligncheck.vocabulary import language_name, vocabulary
-from aligncheck.words import Word, fold, is_glossed, opens_sentence, words
+from aligncheck.words import Word, fold, has_capitalised_nouns, is_glossed, opens_sentence, words
 
 if TYPE_CHECKING:
     from lingua import Language
@@ -27,20 +27,29 @@ MIN_WORDS = 4
 MIN_CONFIDENCE = 0.9
 """Lingua's confidence that the segment is in the source language rather than the target language."""
 
-COMMON_ZIPF = 4.5
 MIN_SOURCE_ZIPF = 3.0
+"""How frequent a word must be in the source language, on the Zipf scale, to be known as one of its words."""
+
 MIN_ADVANTAGE = 2.0
-"""How much more frequent a word must be in the source language than in the target language, on the Zipf scale."""
+"""How much more frequent it must be in the source language than in the target language."""
+
+MIN_NEIGHBOUR_ADVANTAGE = 1.0
+"""The same for a word beside one that was left in the source language."""
+
+COMMON_ZIPF = 4.5
+"""Frequency in the source language from which a single word is hardly a term."""
+
+LEAST_PROBABILITY = 0.35
+"""Less likely suspicions would drown the others."""
 
 # How likely each kind is right (benchmarks/untranslated.py).
 _OF_SEGMENT = 0.95
 _OF_PHRASE = 0.95
 _OF_PAIR = 0.9
 _OF_COMMON_WORD = 0.7
-_OF_RARE_WORD = 0.4
-LEAST_PROBABILITY = 0.3
+_OF_RARE_WORD = 0.3
+_OF_LOAN = 0.1
 _PHRASE = 3
-"""Words that make a run a phrase."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +78,9 @@ class Untranslated:
                     yield self._finding(context, bead, context.target.place_of(range(index, index + 1)), probability)
                     continue
                 for run, of_run in judge.of_words(index, bead):
-                    place = context.target.document.place(run[0].start, run[-1].end)
-                    yield self._finding(context, bead, place, of_run)
+                    if of_run >= LEAST_PROBABILITY:
+                        place = context.target.document.place(run[0].start, run[-1].end)
+                        yield self._finding(context, bead, place, of_run)
 
     def _finding(self, context: Context, bead: Bead, target: Place, probability: float) -> Finding:
         language = language_name(context.source.document.language)
@@ -94,53 +104,55 @@ class _Judge:
         self._target = context.target
         self._source_known = vocabulary(context.source.document.language)
         self._target_known = vocabulary(context.target.document.language)
+        # Where nouns have capitals, a capital in the source does not tell a name.
+        self._nouns_are_capitalised = has_capitalised_nouns(context.source.document.language)
 
     def of_segment(self, index: int) -> float | None:
         """Return how sure it is that a whole target segment is in the source language, or None if it is not.
 
-        Only its lower-case words are looked at: names are the same in both languages.
+        Only words without a capital are looked at: names are the same in both languages.
         """
         segment = self._target.segments[index]
-        lower = [
-            word.text
-            for word in words(self._target.document.text, segment.start, segment.end)
-            if word.text[0].islower() or not word.text[0].isupper()
-        ]
-        if len(lower) < MIN_WORDS:
+        found = words(self._target.document.text, segment.start, segment.end)
+        plain = [word.text for word in found if not word.text[0].isupper()]
+        if len(plain) < MIN_WORDS:
             return None
         languages = self._source.document.language, self._target.document.language
-        confidence = confidence_in(" ".join(lower), *languages)
+        confidence = confidence_in(" ".join(plain), *languages)
         return _OF_SEGMENT if confidence is not None and confidence >= MIN_CONFIDENCE else None
 
     def of_words(self, index: int, bead: Bead) -> Iterator[tuple[list[Word], float]]:
         """Yield runs of words of a target segment left in the source language, with their probability."""
         if self._source_known is None or self._target_known is None:
             return
-        place = self._source.place_of(bead.source)
-        source_words = {fold(word.text) for word in words(place.text)}
-        names = self._names(bead)
         segment = self._target.segments[index]
         text = self._target.document.text
         found = list(words(text, segment.start, segment.end))
-        left = [self._is_left(word, source_words - names, segment.start, segment.end) for word in found]
-        for is_left, group in groupby(range(len(found)), key=left.__getitem__):
-            if not is_left:
-                continue
-            positions = list(group)
-            neighbours = found[max(0, positions[0] - 1) : positions[0]] + found[positions[-1] + 1 : positions[-1] + 2]
-            run = [found[position] for position in positions]
-            if not any(self._is_kept_name(word, source_words, segment.start) for word in neighbours):
-                probability = self._probability(run)
-                if probability >= LEAST_PROBABILITY:
-                    yield run, probability
-
-    def _is_kept_name(self, word: Word, source_words: set[str], start: int) -> bool:
-        """Whether a neighbour makes the run part of a name or title that stands in the source as well."""
-        opens = opens_sentence(self._target.document.text, word.start, start)
-        return word.text[0].isupper() and not opens and fold(word.text) in source_words
-
-    def _names(self, bead: Bead) -> set[str]:
         place = self._source.place_of(bead.source)
+        in_source = {fold(word.text) for word in words(place.text)}
+        names: set[str] = set() if self._nouns_are_capitalised else self._names(place)
+        sure, possible, kept = [], [], []
+        for word in found:
+            plain = fold(word.text)
+            has_capital = word.text[0].isupper()
+            opens = has_capital and opens_sentence(text, word.start, segment.start)
+            advantage = 0.0 if plain not in in_source or word.text.isupper() else self._advantage(word.text)
+            is_possible = (
+                advantage >= MIN_NEIGHBOUR_ADVANTAGE
+                and (not has_capital or opens or self._nouns_are_capitalised)
+                and not is_glossed(text, word, segment.start, segment.end)
+            )
+            possible.append(is_possible)
+            sure.append(is_possible and advantage >= MIN_ADVANTAGE and plain not in names and has_capital == opens)
+            kept.append(has_capital and not opens and plain in in_source)
+        for run in _runs(possible):
+            # A word beside a name that the source has too is part of the name: Universitas Gadjah Mada di Yogyakarta.
+            beside = [at for at in (run.start - 1, run.stop) if 0 <= at < len(found)]
+            if any(sure[at] for at in run) and not any(kept[at] for at in beside):
+                left = found[run.start : run.stop]
+                yield left, self._probability([word.text for word in left])
+
+    def _names(self, place: Place) -> set[str]:
         text = self._source.document.text
         return {
             fold(word.text)
@@ -148,29 +160,30 @@ class _Judge:
             if word.text[0].isupper() and not opens_sentence(text, word.start, place.start)
         }
 
-    def _is_left(self, word: Word, source_words: set[str], start: int, end: int) -> bool:
-        text = self._target.document.text
-        if fold(word.text) not in source_words or word.text.isupper():
-            return False
-        if not (word.text[0].islower() or opens_sentence(text, word.start, start)):
-            return False
-        return self._advantage(word) >= MIN_ADVANTAGE and not is_glossed(text, word, start, end)
-
-    def _advantage(self, word: Word) -> float:
+    def _advantage(self, word: str) -> float:
         if self._source_known is None or self._target_known is None:
             return 0.0
-        zipf = self._source_known.zipf(word.text)
-        return zipf - self._target_known.zipf(word.text) if zipf >= MIN_SOURCE_ZIPF else 0.0
+        zipf = self._source_known.zipf(word)
+        return zipf - self._target_known.zipf(word) if zipf >= MIN_SOURCE_ZIPF else 0.0
 
-    def _probability(self, run: list[Word]) -> float:
-        if all(word.text[0].isupper() for word in run):
+    def _probability(self, run: list[str]) -> float:
+        if self._source_known is None or self._target_known is None or all(word[0].isupper() for word in run):
             return 0.0
-        if len(run) >= _PHRASE:
-            return _OF_PHRASE
         if len(run) > 1:
-            return _OF_PAIR
-        common = self._source_known is not None and self._source_known.zipf(run[0].text) >= COMMON_ZIPF
+            return _OF_PHRASE if len(run) >= _PHRASE else _OF_PAIR
+        (word,) = run
+        if self._target_known.is_form(word):
+            return _OF_LOAN
+        common = self._source_known.zipf(word) >= COMMON_ZIPF
         return _OF_COMMON_WORD if common else _OF_RARE_WORD
+
+
+def _runs(marks: list[bool]) -> Iterator[range]:
+    """Yield the longest runs of true marks."""
+    for mark, group in groupby(range(len(marks)), key=marks.__getitem__):
+        if mark:
+            positions = list(group)
+            yield range(positions[0], positions[-1] + 1)
 
 
 def confidence_in(text: str, language: str, other: str) -> float | None:
