@@ -94,9 +94,7 @@ def main() -> None:
     """Measure, print, and write the report."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("data", type=Path, help="folder with panl-bppt and tico19")
-    parser.add_argument(
-        "--show", type=int, default=0, metavar="N", help="print N errors of ours on dev for each corpus"
-    )
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="print N of our errors on each dev corpus")
     arguments = parser.parse_args()
     corpora = [*read_bppt(arguments.data / "panl-bppt"), *read_tico19(arguments.data / "tico19")]
     if arguments.show:

@@ -7,7 +7,7 @@ Offsets are positions in the stretch and are never recovered by searching; the c
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sentencex import get_sentence_boundaries
 
@@ -41,8 +41,7 @@ _LIST_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,4})[.)]")
 _FIRST_WORD = re.compile(r"[\w'’-]+")
 
 
-@dataclass(frozen=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A place where a sentence may begin, with what the rules see of it."""
 
     left: str
@@ -134,7 +133,10 @@ def _beside_marks(text: str, position: int) -> int:
     while position > 0 and text[position - 1] in _OPENING_MARKS:
         position -= 1
     closing = _CLOSING.match(text, position)
-    return position if closing is None else closing.end()
+    position = position if closing is None else closing.end()
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
 
 
 def _enclosing(spans: list[Span], position: int) -> Span | None:

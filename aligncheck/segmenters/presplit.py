@@ -1,6 +1,6 @@
 """One segment for each line that is not blank: for texts that were segmented before."""
 
-from aligncheck.document import Segment, line_spans, number
+from aligncheck.document import Segment, line_spans
 from aligncheck.segmenters.spans import trim
 
 
@@ -12,4 +12,4 @@ class PresplitSegmenter:
     def segment(self, text: str, language: str) -> tuple[Segment, ...]:
         """Return one segment for each line that is not blank; see `Segmenter.segment`."""
         spans = (trim(text, start, end) for start, end in line_spans(text))
-        return number([Segment(0, *span) for span in spans if span is not None])
+        return tuple(Segment(index, *span) for index, span in enumerate(filter(None, spans)))

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from aligncheck.document import Segment, line_spans, number
+from aligncheck.document import Segment, line_spans
 from aligncheck.segmenters.boundaries import boundaries
 from aligncheck.segmenters.language import LanguageRules, language_rules
 from aligncheck.segmenters.spans import Span, bounded, trim
 
-WINDOW_LENGTH = 20_000
-"""Code points given to sentencex and to the rules at a time, which keeps the cost of one gigantic line linear."""
+WINDOW_LENGTH = 5_000
+"""Code points of a line that are looked at together, several segments long; sentencex is quadratic in what it gets."""
 
 
 class RulesSegmenter:
@@ -26,27 +26,29 @@ class RulesSegmenter:
         Time and memory are linear in the length of the text. No segment is longer than `MAX_SEGMENT_LENGTH`.
         """
         rules = language_rules(language)
-        return number(
-            [
-                Segment(0, *piece)
-                for line_start, line_end in line_spans(text)
-                for start, end in _sentences(text, line_start, line_end, rules)
-                for piece in bounded(text, start, end)
-            ]
+        pieces = (
+            piece
+            for line_start, line_end in line_spans(text)
+            for start, end in _sentences(text, line_start, line_end, rules)
+            for piece in bounded(text, start, end)
         )
+        return tuple(Segment(index, *piece) for index, piece in enumerate(pieces))
 
 
 def _sentences(text: str, start: int, end: int, rules: LanguageRules) -> Iterator[Span]:
     """Yield the sentences of one line, untrimmed, window by window.
 
-    The last sentence of a window may go on behind it, so the next window begins with it, unless it fills the window.
+    The last sentence of a window may go on behind it, so the next window begins with it. A sentence that fills its
+    window is too long for one segment; the next window begins with the last piece of it.
     """
     span = trim(text, start, end)
     while span is not None:
         start, end = span
         window_end = min(end, start + WINDOW_LENGTH)
         cuts = [start, *(start + cut for cut in boundaries(text[start:window_end].rstrip(), rules)), window_end]
-        if window_end < end and len(cuts) > 2:
+        if window_end < end:
             cuts.pop()
+            if cuts == [start]:
+                cuts.append([piece_start for piece_start, _ in bounded(text, start, window_end)][-1])
         yield from pairwise(cuts)
         span = trim(text, cuts[-1], end)
