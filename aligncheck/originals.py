@@ -6,11 +6,14 @@ from aligncheck.alignment import Alignment
 from aligncheck.document import SegmentedDocument
 from aligncheck.report import Role
 
-ORIGINAL_COVERAGE = 0.8
+ORIGINAL_COVERAGE = 0.75
 """Least share of the translation that its original holds."""
 
-PARTIAL_COVERAGE = 0.3
+PARTIAL_COVERAGE = 0.2
 """Least share of the translation that a related candidate holds; below it shared names and terms explain the rest."""
+
+CERTAIN_ENOUGH = 0.5
+"""Least score of a bead that counts as covered: it is more likely right than wrong."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,8 @@ class Coverage:
     def role(self) -> Role:
         """What a source with this coverage is to the translation.
 
-        The translation's side decides: an original of which half was left out is still the original.
+        The translation's side decides: an original of which half was left out is still the original. The thresholds
+        were set with ``benchmarks/roles.py``.
         """
         if self.target >= ORIGINAL_COVERAGE:
             return Role.ORIGINAL
@@ -32,20 +36,20 @@ class Coverage:
 
 
 def coverage(source: SegmentedDocument, target: SegmentedDocument, alignment: Alignment) -> Coverage:
-    """Return the expected share of each side's characters in beads that are right.
+    """Return the share of each side's characters that stand in beads which are likely right.
 
-    Each character counts with the probability of its bead, so that weak beads between unrelated texts add little. A
-    side that is furniture throughout has coverage 0.
+    A side that is furniture throughout has coverage 0.
     """
+    likely = [bead for bead in alignment.beads if not bead.is_null and bead.score >= CERTAIN_ENOUGH]
     return Coverage(
-        source=_covered_share(source, [(bead.source, bead.score) for bead in alignment.beads if not bead.is_null]),
-        target=_covered_share(target, [(bead.target, bead.score) for bead in alignment.beads if not bead.is_null]),
+        source=_covered_share(source, [bead.source for bead in likely]),
+        target=_covered_share(target, [bead.target for bead in likely]),
     )
 
 
-def _covered_share(text: SegmentedDocument, covered: list[tuple[range, float]]) -> float:
+def _covered_share(text: SegmentedDocument, covered: list[range]) -> float:
     lengths = [0 if segment.furniture else segment.end - segment.start for segment in text.segments]
     total = sum(lengths)
     if total == 0:
         return 0.0
-    return sum(score * lengths[index] for indices, score in covered for index in indices) / total
+    return sum(lengths[index] for indices in covered for index in indices) / total
