@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from math import ceil
 
@@ -94,6 +94,7 @@ def count_words(text: str, language: str) -> int:
     return ceil(letters / float(load("writing", language)["letters_per_word"]))
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Return a word or text without case, diacritics and invisible characters, for comparisons across spellings.
 

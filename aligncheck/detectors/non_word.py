@@ -101,33 +101,34 @@ class _Search:
         """Yield the words of consecutive target segments that nothing accounts for; `source` is what they translate."""
         source_words = [word.text for word in words(source)]
         for index in indices:
-            start = self._target.segments[index].start
             for word in self._candidates(index):
-                if self._is_unaccounted(word) and self._may_be_word(word, start):
-                    evidence = evidence_of(word.text, self._known, source_words)
-                    probability = probability_of(
-                        evidence,
-                        self._known,
-                        may_be_name=word.text[0].isupper(),
-                        occurrences=self._occurrences[fold(word.text)],
-                    )
-                    yield Suspect(word, evidence, probability)
+                evidence = evidence_of(word.text, self._known, source_words)
+                probability = probability_of(
+                    evidence,
+                    self._known,
+                    may_be_name=word.text[0].isupper(),
+                    occurrences=self._occurrences[fold(word.text)],
+                )
+                yield Suspect(word, evidence, probability)
 
     def _candidates(self, index: int) -> Iterator[Word]:
         segment = self._target.segments[index]
         text = self._target.document.text
         for word in words(text, segment.start, segment.end):
             for part in word.parts():
-                if len(part.text) >= MIN_LETTERS and not self._is_right(part.text):
-                    if is_glossed(text, word, segment.start, segment.end):
-                        break
+                # The cheap questions first: most words are listed.
+                if (
+                    len(part.text) >= MIN_LETTERS
+                    and not self._is_listed_rightly(part.text)
+                    and self._may_be_word(part, segment.start)
+                    and self._is_unaccounted(part)
+                    and (self._known.lists(part.text) or not self._known.accepts(part.text))
+                    and not is_glossed(text, word, segment.start, segment.end)
+                ):
                     yield part
 
-    def _is_right(self, word: str) -> bool:
-        known = self._known
-        if known.lists(word):
-            return word[0].isupper() or known.correct(word) is None
-        return known.accepts(word)
+    def _is_listed_rightly(self, word: str) -> bool:
+        return self._known.lists(word) and (word[0].isupper() or self._known.correct(word) is None)
 
     def _is_unaccounted(self, word: Word) -> bool:
         return (
