@@ -1,0 +1,91 @@
+"""The README says what the program says: its generated blocks, its tables, and its commands."""
+
+import re
+import shlex
+from pathlib import Path
+
+import golden_files
+import pytest
+from click.testing import CliRunner
+
+from aligncheck.cli import main
+from aligncheck.config import KEYS
+from aligncheck.detectors import DETECTORS
+from aligncheck.formats import FORMATS
+from aligncheck.formats.beads import BEAD_FORMATS
+from aligncheck.gate import ExitStatus
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+
+
+def help_of(command: str) -> str:
+    result = CliRunner().invoke(main, [command, "--help"], prog_name="aligncheck", terminal_width=100)
+    return result.output
+
+
+def help_block() -> str:
+    return "".join(f"    {line}\n" if line else "\n" for line in help_of("check").rstrip().splitlines())
+
+
+def rules_block() -> str:
+    rows = [f"| `{detector.rule}` | {detector.category} | {detector.description} |\n" for detector in DETECTORS]
+    return "| rule | category | what it finds |\n|---|---|---|\n" + "".join(rows)
+
+
+BLOCKS = {
+    ("<!-- help: aligncheck check --help -->\n", "<!-- end of help -->"): help_block,
+    ("<!-- rules -->\n", "<!-- end of rules -->"): rules_block,
+}
+
+
+@pytest.mark.parametrize("marks", BLOCKS, ids=lambda marks: marks[0].strip())
+def test_generated_blocks_are_up_to_date(marks, pytestconfig):
+    text = README.read_text(encoding="utf-8")
+    before, rest = text.split(marks[0])
+    block, after = rest.split(marks[1])
+    expected = "\n" + BLOCKS[marks]() + "\n"
+    if pytestconfig.getoption(golden_files.OPTION):
+        README.write_text(before + marks[0] + expected + marks[1] + after, encoding="utf-8")
+    else:
+        assert block == expected, f"to renew it: pytest {golden_files.OPTION}"
+
+
+def test_exit_codes_are_all_listed():
+    rows = re.findall(r"^\| (\d) \| .+ \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [int(row) for row in rows] == [int(status) for status in ExitStatus]
+
+
+def test_every_example_command_parses():
+    text = README.read_text(encoding="utf-8") + help_of("check") + help_of("align")
+    commands = re.findall(r"^ +aligncheck ((?:check|align) .+)$", text, re.MULTILINE)
+    assert len(commands) >= 8
+    for line in commands:
+        command, *arguments = shlex.split(line)
+        # Parses options and arguments without running anything.
+        main.commands[command].make_context(command, arguments)
+
+
+def test_example_configuration_has_known_keys_only():
+    section = README.read_text(encoding="utf-8").split("### Configuration")[1].split("\n## ")[0]
+    keys = re.findall(r"^    (\w+) = ", section, re.MULTILINE)
+    assert len(keys) >= 4
+    assert set(keys) <= set(KEYS)
+
+
+def test_make_targets_exist():
+    targets = set(re.findall(r"make (\w+)", README.read_text(encoding="utf-8"))) - {"and"}
+    defined = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {"report", "test"} <= targets <= defined
+
+
+def test_help_names_every_format():
+    for name in FORMATS:
+        assert name in help_of("check")
+    for name in BEAD_FORMATS:
+        assert name in help_of("align")
+
+
+def test_every_option_of_check_is_a_configuration_key_or_about_one_run():
+    options = {parameter.name for parameter in main.commands["check"].params}
+    assert options - set(KEYS) == {"paths", "translation", "config_path", "quiet", "verbose"}
