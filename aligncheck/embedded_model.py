@@ -5,6 +5,7 @@ imported: torch is several times faster on batches.
 """
 
 import atexit
+import base64
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -16,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligncheck.e5_file import read_e5_file
+from aligncheck.e5_file import damaged, read_e5_file
 from aligncheck.errors import ModelError
 from aligncheck.model_folder import is_whole, write_model_folder
 
@@ -57,11 +58,14 @@ def find_embedded_model(announce: Announce | None = None) -> EmbeddedModel:
         ModelError: The package or its model file is missing or damaged, or there is no room to unpack it.
     """
     weights = _find_weights()
-    digest = _short_sha256(weights)
-    name = f"{MODEL} ({PACKAGE} {importlib.metadata.version(PACKAGE)}, {digest})"
-    folder = cache_folder() / "models" / f"{MODEL}-{digest}"
+    digest = _sha256(weights)
+    short = digest.hex()[:12]
+    name = f"{MODEL} ({PACKAGE} {importlib.metadata.version(PACKAGE)}, {short})"
+    folder = cache_folder() / "models" / f"{MODEL}-{short}"
     if is_whole(folder):
         return EmbeddedModel(folder, name)
+    if digest != (recorded := _recorded_sha256(weights) or digest):
+        raise damaged(weights, f"its SHA-256 is {digest.hex()}, and {recorded.hex()} was installed")
     try:
         _unpack_once(weights, folder, announce)
     except OSError as error:
@@ -94,12 +98,20 @@ def _find_weights() -> Path:
     )
 
 
-def _short_sha256(path: Path) -> str:
+def _sha256(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:12]
+            return hashlib.file_digest(file, "sha256").digest()
     except OSError as error:
         raise ModelError(f"{path}: the embedded model cannot be read: {error.strerror or error}") from error
+
+
+def _recorded_sha256(path: Path) -> bytes | None:
+    """Return the hash that the package's installer wrote down (Python packaging: "Recording installed projects")."""
+    for file in importlib.metadata.files(PACKAGE) or ():
+        if file.name == path.name and file.hash and file.hash.mode == "sha256":
+            return base64.urlsafe_b64decode(file.hash.value + "=" * (-len(file.hash.value) % 4))
+    return None
 
 
 def _unpack_once(weights: Path, folder: Path, announce: Announce | None) -> None:

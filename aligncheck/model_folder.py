@@ -1,6 +1,7 @@
 """Write the embedded model as a folder that sentence-transformers loads: encoder, tokenizer, mean pooling."""
 
 import json
+import math
 import struct
 import unicodedata
 from collections import defaultdict
@@ -169,7 +170,7 @@ def _tensors(model: E5File) -> _Tensors:
     tensors: _Tensors = {}
 
     def add(target: str, source: str, shape: tuple[int, ...]) -> None:
-        tensors[target] = (shape, lambda: model.tensor(source))
+        tensors[target] = (shape, lambda: model.tensor(source, shape))
 
     for source, target in _EMBEDDINGS.items():
         add(f"embeddings.{target}.weight", source, matrices[source])
@@ -192,14 +193,14 @@ def _write_safetensors(path: Path, tensors: _Tensors) -> None:
     header: dict[str, object] = {"__metadata__": {"format": "pt"}}
     end = 0
     for name, (shape, _) in tensors.items():
-        start, end = end, end + 4 * int(np.prod(shape))
+        start, end = end, end + 4 * math.prod(shape)
         header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [start, end]}
     encoded = json.dumps(header).encode()
     encoded += b" " * (-len(encoded) % 8)
     with path.open("wb") as file:
         file.write(struct.pack("<Q", len(encoded)) + encoded)
-        for shape, compute in tensors.values():
-            file.write(compute().reshape(shape).astype("<f4", copy=False).data)
+        for _, compute in tensors.values():
+            file.write(compute().astype("<f4", copy=False).data)
 
 
 def _write_json(path: Path, value: object) -> None:

@@ -59,7 +59,7 @@ def load_embedder(model: str | None = None, announce: Announce | None = None) ->
         return SentenceTransformerEmbedder(loaded, embedded.name, PREFIXES["e5"])
     folder = Path(model).expanduser()
     prefix = next((prefix for part, prefix in PREFIXES.items() if part in folder.name.lower()), "")
-    if folder.is_dir():
+    if model and folder.is_dir():
         loaded = _load(str(folder), model, "Name the folder of a sentence-transformers model.", local=True)
     elif _HUB_NAME.fullmatch(model):
         if announce:
@@ -145,6 +145,8 @@ class SentenceTransformerEmbedder:
         tokens. Texts of similar length share a batch, whose padding moves a row by less than 1e-5. Equal texts are
         encoded once.
         """
+        # A lone surrogate is not Unicode text and no tokenizer takes it.
+        texts = [text.encode("utf-8", "replace").decode() for text in texts]
         unique = {text: index for index, text in enumerate(dict.fromkeys(texts))}
         rows = np.array([unique[text] for text in texts], np.intp)
         windows = [_Window(owner, *window) for owner, text in enumerate(self._windows(list(unique))) for window in text]

@@ -1,8 +1,26 @@
 """What every test module shares."""
 
+from pathlib import Path
+
 import golden_files
 import pytest
+
+from aligncheck.embedded_model import find_embedded_model
+from aligncheck.sentence_transformer import SentenceTransformerEmbedder, load_embedder
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     golden_files.add_option(parser)
+
+
+@pytest.fixture(scope="session")
+def model_cache() -> Path:
+    """The folder of the unpacked embedded model, in the user's own cache, so that runs share it."""
+    return find_embedded_model().folder
+
+
+@pytest.fixture(scope="session")
+def embedder(model_cache: Path) -> SentenceTransformerEmbedder:
+    """The embedded model, loaded."""
+    assert model_cache.is_dir()
+    return load_embedder()
