@@ -5,7 +5,7 @@ import gc
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,30 +142,34 @@ class SentenceTransformerEmbedder:
         """Encode texts of any length.
 
         A text over the model's limit is cut into windows, and its row is the mean of their rows weighted by their
-        tokens. Texts of similar length share a batch, whose padding moves a row by less than 1e-5. Equal texts are
+        tokens. Windows of similar length share a batch, whose padding moves a row by less than 1e-5; equal windows are
         encoded once.
         """
+        if not texts:
+            return Embeddings(np.zeros((0, self._dimension), np.float32), np.zeros(0, np.int32))
         # A lone surrogate is not Unicode text and no tokenizer takes it.
-        texts = [text.encode("utf-8", "replace").decode() for text in texts]
-        unique = {text: index for index, text in enumerate(dict.fromkeys(texts))}
-        rows = np.array([unique[text] for text in texts], np.intp)
-        windows = [_Window(owner, *window) for owner, text in enumerate(self._windows(list(unique))) for window in text]
-        owners = np.array([window.owner for window in windows], np.intp)
-        weights = np.array([window.tokens for window in windows], np.int32)
+        windows = list(self._windows([text.encode("utf-8", "replace").decode() for text in texts]))
+        owners = np.array([owner for owner, _, _ in windows], np.intp)
+        weights = np.array([tokens for _, _, tokens in windows], np.int32)
+        pieces = {text: index for index, text in enumerate(dict.fromkeys(text for _, text, _ in windows))}
+        indices = np.array([pieces[text] for _, text, _ in windows], np.intp)
+        lengths = np.empty(len(pieces), np.int32)
+        lengths[indices] = weights
 
-        sums = np.zeros((len(unique), self._dimension), np.float32)
-        left = np.bincount(owners, minlength=len(unique))
-        copies = np.bincount(rows, minlength=len(unique))
-        for batch in _batches(weights + self._overhead):
-            vectors = self._run([windows[index].text for index in batch])
-            np.add.at(sums, owners[batch], vectors * weights[batch, None])
-            np.subtract.at(left, owners[batch], 1)
-            touched = np.unique(owners[batch])
+        distinct = list(pieces)
+        vectors = np.empty((len(pieces), self._dimension), np.float32)
+        batches = list(_batches(lengths + self._overhead))
+        finished = _finished(batches, indices, owners)
+        for batch, number in zip(batches, finished, strict=True):
+            vectors[batch] = self._run([distinct[index] for index in batch])
             if on_progress:
-                on_progress(int(copies[touched[left[touched] == 0]].sum()))
-        tokens = np.bincount(owners, weights, minlength=len(unique)).astype(np.int32)
+                on_progress(number)
+
+        firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+        tokens = np.add.reduceat(weights, firsts, dtype=np.int32)
+        sums = np.add.reduceat(vectors[indices] * weights[:, None], firsts, dtype=np.float32)
         sums /= tokens[:, None]
-        return Embeddings(sums[rows], tokens[rows])
+        return Embeddings(sums, tokens)
 
     def _run(self, texts: list[str]) -> Floats2d:
         vectors = self._model.encode(
@@ -179,36 +183,40 @@ class SentenceTransformerEmbedder:
         self._tokenizer.no_padding()
         return self._tokenizer.encode_batch(texts, add_special_tokens=False)
 
-    def _windows(self, texts: list[str]) -> Iterator[list[tuple[str, int]]]:
-        """Yield, for each text, its pieces that fit into the model, which join to the text, and their tokens."""
+    def _windows(self, texts: list[str]) -> Iterator[tuple[int, str, int]]:
+        """Yield a text's index, a piece of it that fits into the model, and its tokens; pieces join to the text."""
         limit = self._model.max_seq_length
         room = max(1, limit - self._overhead) if limit else None
         for start in range(0, len(texts), TOKENIZE_TEXTS):
             slice_ = texts[start : start + TOKENIZE_TEXTS]
-            for text, encoding in zip(slice_, self._tokenize(slice_), strict=True):
+            for index, (text, encoding) in enumerate(zip(slice_, self._tokenize(slice_), strict=True), start):
                 size = len(encoding)
                 if room is None or size <= room:
-                    yield [(text, max(1, size))]
+                    yield index, text, max(1, size)
                 else:
-                    yield _cut(text, encoding, math.ceil(size / max(1, room - CUT_MARGIN)))
+                    for piece, tokens in _cut(text, encoding, math.ceil(size / max(1, room - CUT_MARGIN))):
+                        yield index, piece, tokens
 
 
-@dataclass(frozen=True)
-class _Window:
-    owner: int
-    text: str
-    tokens: int
-
-
-def _cut(text: str, encoding: "Encoding", parts: int) -> list[tuple[str, int]]:
+def _cut(text: str, encoding: "Encoding", parts: int) -> Iterator[tuple[str, int]]:
     """Cut a text before tokens into parts of nearly equal numbers of tokens."""
     size = len(encoding)
-    first_tokens = [size * part // parts for part in range(parts)] + [size]
-    starts = [0, *(encoding.offsets[token][0] for token in first_tokens[1:-1]), len(text)]
-    return [
-        (text[start:end], after - first)
-        for start, end, first, after in zip(starts, starts[1:], first_tokens, first_tokens[1:], strict=False)
-    ]
+    offsets = encoding.offsets  # a property that makes the whole list at each access
+    cuts = [size * part // parts for part in range(parts + 1)]
+    starts = [0, *(offsets[token][0] for token in cuts[1:-1]), len(text)]
+    for (start, end), (first, after) in zip(pairwise(starts), pairwise(cuts), strict=True):
+        yield text[start:end], after - first
+
+
+def _finished(batches: list[NDArray[np.intp]], indices: NDArray[np.intp], owners: NDArray[np.intp]) -> list[int]:
+    """Count, for each batch, the texts whose last piece it holds."""
+    batch_of = np.empty(indices.max() + 1, np.intp)
+    for number, batch in enumerate(batches):
+        batch_of[batch] = number
+    last = np.zeros(owners.max() + 1, np.intp)
+    np.maximum.at(last, owners, batch_of[indices])
+    counts: list[int] = np.bincount(last, minlength=len(batches)).tolist()
+    return counts
 
 
 def _batches(lengths: NDArray[np.int32]) -> Iterator[NDArray[np.intp]]:

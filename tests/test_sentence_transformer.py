@@ -83,6 +83,15 @@ def test_odd_texts_have_a_finite_row_and_at_least_a_token(embedder, text):
 
 
 @pytest.mark.model
+def test_a_megabyte_without_a_space_is_encoded(embedder):
+    counts = []
+    embeddings = embedder.encode(["kata", "x" * 1_000_000], counts.append)
+    assert embeddings.tokens.tolist() == [1, 333_334]
+    assert np.isfinite(embeddings.vectors).all()
+    assert sum(counts) == 2
+
+
+@pytest.mark.model
 def test_no_text_gives_no_row(embedder):
     vectors, tokens = _encode(embedder, [])
     assert vectors.shape == (0, 384)
@@ -95,7 +104,7 @@ def test_a_text_over_the_limit_is_windowed_without_loss(embedder, engine, unit):
     text = unit * 1200
     (vector,), (tokens,) = _encode(embedder, [text])
     assert tokens == _engine_tokens(engine, text)
-    windows = next(embedder._windows([text]))
+    windows = [(window, size) for _, window, size in embedder._windows([text])]
     assert "".join(window for window, _ in windows) == text
     assert sum(size for _, size in windows) == tokens
     lengths = [len(embedder._model.tokenizer("query: " + window)["input_ids"]) for window, _ in windows]
