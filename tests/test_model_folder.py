@@ -32,6 +32,7 @@ def folder(model, tmp_path):
         ("ab\u200bab", ["▁ab", "▁ab"]),
         ("▁ab", ["▁ab"]),
         ("～", ["▁", "～"]),  # NFKC alone would make it an ASCII tilde
+        ("ａｂ", ["▁ab"]),
         ("e\u0301", ["▁", "é"]),
         ("b😀", ["▁", "b", "😀"]),
     ],
