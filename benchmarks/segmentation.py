@@ -14,10 +14,13 @@ and no period that follows a lower-case word of four letters or more, a closing 
 more and is itself followed by a capital, with or without a blank between. That removes the lines that were never one
 sentence (TICO-19 has many, in English with the blank missing) by the plain cases only: abbreviations, initials and
 titles inside a line stay, since they are what is measured. A few double sentences stay too and count against every
-system that finds their boundary, so the precision of all is a lower bound. The rows named "unfiltered" keep all lines
-that begin and end as said, as a check that the filter does not choose the winner; their precision says how often a
-line holds two sentences as much as it says how good a system is, and rewards a system for not cutting where a blank
-is missing.
+system that finds their boundary, so the precision of all is a lower bound.
+
+The rows named "unfiltered" keep all lines that begin and end as said; their precision says how often a line holds two
+sentences as much as it says how good a system is. The filter matters on TICO-19 in English, where 4 % (dev) and 9 %
+(test) of the lines glue two sentences together with no blank between: pysbd never cuts there and leads on the
+unfiltered rows for that reason. The first version of the filter asked for the blank and left these lines in; it was
+widened after a look at the errors on dev. Everywhere else aligncheck leads either way.
 
 BPPT science and sport and the first half of TICO-19 were looked at while the rules were written (dev); BPPT economy
 and international and the second half were not (test). pysbd has no Indonesian and gets its English rules there.
@@ -125,8 +128,9 @@ def main() -> None:
         tablefmt="github",
         disable_numparse=True,
     )
-    text = f"# Sentence boundaries\n\n{json.dumps(settings)}\n\n{table}\n"
-    print(text, end="")
+    notes = (__doc__ or "").partition("\n\n")[2].strip()
+    text = f"# Sentence boundaries\n\n{notes}\n\n{json.dumps(settings)}\n\n{table}\n"
+    print(f"{json.dumps(settings)}\n\n{table}")
     write(REPORT.with_suffix(".md"), text)
     content = {"settings": settings, "rows": [asdict(row) for row in rows]}
     write(REPORT.with_suffix(".json"), json.dumps(content, indent=1) + "\n")

@@ -74,6 +74,13 @@ def test_segments_and_whitespace_give_the_text_back(name, text, language):
     assert text[position:].strip() == ""
 
 
+@given(TEXTS, LANGUAGES, st.integers(1, 30))
+def test_no_text_is_lost_between_windows(text, language, window_length):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aligncheck.segmenters.rules.WINDOW_LENGTH", window_length)
+        assert "".join("".join(segment(text, language)).split()) == "".join(text.split())
+
+
 @pytest.mark.parametrize("name", SEGMENTERS)
 @given(text=TEXTS, language=LANGUAGES)
 def test_no_segment_crosses_a_line(name, text, language):
@@ -143,6 +150,15 @@ def test_long_lines_are_cut_at_the_last_whitespace_within_the_limit():
     pieces = segment(words)
     assert " ".join(pieces) == words.strip()
     assert all(MAX_SEGMENT_LENGTH - len("word ") < len(piece) <= MAX_SEGMENT_LENGTH for piece in pieces[:-1])
+
+
+def test_a_line_of_whitespace_between_words_is_walked_through():
+    assert segment("One" + " " * (3 * WINDOW_LENGTH) + "two. Three." + "\t" * WINDOW_LENGTH + "Four.") == [
+        "One",
+        "two.",
+        "Three.",
+        "Four.",
+    ]
 
 
 def test_long_words_are_cut_hard():

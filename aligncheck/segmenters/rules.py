@@ -38,8 +38,8 @@ class RulesSegmenter:
 def _sentences(text: str, start: int, end: int, rules: LanguageRules) -> Iterator[Span]:
     """Yield the sentences of one line, untrimmed, window by window.
 
-    The last sentence of a window may go on behind it, so the next window begins with it. A sentence that fills its
-    window is too long for one segment; the next window begins with the last piece of it.
+    The last sentence of a window may go on behind it, so the next window begins with it, or with the last piece of it
+    if it is too long for one segment.
     """
     span = trim(text, start, end)
     while span is not None:
@@ -47,8 +47,8 @@ def _sentences(text: str, start: int, end: int, rules: LanguageRules) -> Iterato
         window_end = min(end, start + WINDOW_LENGTH)
         cuts = [start, *(start + cut for cut in boundaries(text[start:window_end].rstrip(), rules)), window_end]
         if window_end < end:
-            cuts.pop()
-            if cuts == [start]:
-                cuts.append([piece_start for piece_start, _ in bounded(text, start, window_end)][-1])
+            *_, (last_start, _) = bounded(text, cuts[-2], window_end)
+            if last_start > start:  # else one short piece and a desert of whitespace fill the window
+                cuts[-1] = last_start
         yield from pairwise(cuts)
         span = trim(text, cuts[-1], end)
