@@ -1,4 +1,4 @@
-"""An embedder without a model: texts that share words are near each other, whatever their languages."""
+"""An embedder without a model: texts that share long words are near each other, whatever their languages."""
 
 import hashlib
 import re
@@ -8,11 +8,11 @@ import numpy as np
 
 from aligncheck.embedding import Embeddings, OnProgress
 
-DIMENSIONS = 64
+DIMENSIONS = 384
 
 
 class FakeEmbedder:
-    """Each word has its own direction; a dictionary maps words of one language onto those of the other."""
+    """Each word of four letters or more has its own direction; a dictionary maps words of one language onto those of the other."""
 
     name = "fake"
 
@@ -27,7 +27,7 @@ class FakeEmbedder:
         return Embeddings(vectors.reshape(len(texts), DIMENSIONS), np.array([len(words) for words in rows], np.int32))
 
     def _words(self, text: str) -> list[str]:
-        words = re.findall(r"\w+", text.casefold()) or ["∅"]
+        words = re.findall(r"\w{4,}", text.casefold()) or ["∅"]
         return [self._dictionary.get(word, word) for word in words]
 
 

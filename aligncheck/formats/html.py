@@ -29,7 +29,8 @@ class HtmlFormat:
         digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
         # No script, no network, no style but ours: a text that slipped through escaping could still do nothing.
         policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-        return _template().render(page=lay_out(report, verdict), css=css, policy=policy)
+        page = _template().render(page=lay_out(report, verdict), css=css, policy=policy)
+        return page.lstrip()  # the template's macros leave blank lines before the page
 
 
 def _asset(name: str) -> str:
