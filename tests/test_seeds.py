@@ -24,7 +24,6 @@ pytestmark = pytest.mark.model
 def output(model_cache):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        patch.setenv("ALIGNCHECK_CACHE", str(model_cache))
         result = CliRunner().invoke(main, ["check", "seeds", "--format", "json"], catch_exceptions=False)
     assert result.exit_code == 1, result.stderr
     return result.stdout
