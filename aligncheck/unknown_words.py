@@ -72,6 +72,8 @@ _SHORT = {
     Evidence.UNKNOWN: 0.1,
     Evidence.LISTED_MISSPELLING: 0.0,
 }
+# Where any two words may be joined, inflected compounds and derivations of learned words are in no list.
+_LARGE_PRODUCTIVE = _LARGE | {Evidence.UNKNOWN: 0.45, Evidence.COGNATE: 0.2}
 _IF_MAYBE_A_NAME = {Evidence.AFFIX: 1.0, Evidence.RUN_TOGETHER: 1.0, Evidence.MISSPELLING: 1.0}
 _IF_A_TERM = 0.5
 
@@ -104,7 +106,9 @@ def probability_of(evidence: Evidence, known: Vocabulary, *, may_be_name: bool, 
         may_be_name: Whether it has a capital that the beginning of a sentence may or may not account for.
         occurrences: How often it stands in the text.
     """
-    probability = (_LARGE if known.is_large else _SHORT)[evidence]
+    compounds = known.morphology.compounds
+    large = _LARGE_PRODUCTIVE if compounds and compounds.productive else _LARGE
+    probability = (large if known.is_large else _SHORT)[evidence]
     if may_be_name:
         probability *= _IF_MAYBE_A_NAME.get(evidence, 0.0)
     return probability * _IF_A_TERM if occurrences >= TERM_OCCURRENCES else probability

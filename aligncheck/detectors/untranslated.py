@@ -24,13 +24,19 @@ if TYPE_CHECKING:
 MIN_WORDS = 4
 """Lower-case words a segment needs before its language is judged."""
 
+MIN_WORDS_OF_COPY = 3
+"""The same for a segment that is equal to its source: a phrase or a heading."""
+
 MIN_CONFIDENCE = 0.9
 """Lingua's confidence that the segment is in the source language rather than the target language."""
+
+MIN_CONFIDENCE_OF_COPY = 0.5
+"""The same for a segment that is equal to its source."""
 
 MIN_SOURCE_ZIPF = 3.0
 """How frequent a word must be in the source language, on the Zipf scale, to be known as one of its words."""
 
-MIN_ADVANTAGE = 2.0
+MIN_ADVANTAGE = 1.5
 """How much more frequent it must be in the source language than in the target language."""
 
 MIN_NEIGHBOUR_ADVANTAGE = 1.0
@@ -46,10 +52,15 @@ LEAST_PROBABILITY = 0.35
 _OF_SEGMENT = 0.95
 _OF_PHRASE = 0.95
 _OF_PAIR = 0.9
-_OF_COMMON_WORD = 0.7
-_OF_RARE_WORD = 0.3
+_OF_COMMON_WORD = 0.85
+_OF_RARE_WORD = 0.7
+_OF_RARE_WORD_OF_SHORT_LIST = 0.3
 _OF_LOAN = 0.1
+"""A word that the target language has too, or that is the same in all languages."""
+
 _PHRASE = 3
+_UNIT_LETTERS = 4
+"""A rarer word that is shorter is a unit or an abbreviation."""
 
 
 @dataclass(frozen=True)
@@ -69,21 +80,23 @@ class Untranslated:
     def detect(self, context: Context) -> Iterator[Finding]:
         """Yield a finding for each segment left in the source language, and for runs of words in the others."""
         judge = _Judge(context)
+        language = language_name(context.source.document.language)
         for bead in context.alignment.beads:
             if not bead.target or context.is_furniture(bead):
                 continue
+            source = context.source.place_of(bead.source)
             for index in bead.target:
-                probability = judge.of_segment(index)
+                probability = judge.of_segment(index, source.text)
                 if probability is not None:
-                    yield self._finding(context, bead, context.target.place_of(range(index, index + 1)), probability)
+                    segment = context.target.place_of(range(index, index + 1))
+                    yield self._finding(source, segment, language, probability)
                     continue
                 for run, of_run in judge.of_words(index, bead):
                     if of_run >= LEAST_PROBABILITY:
                         place = context.target.document.place(run[0].start, run[-1].end)
-                        yield self._finding(context, bead, place, of_run)
+                        yield self._finding(source, place, language, of_run)
 
-    def _finding(self, context: Context, bead: Bead, target: Place, probability: float) -> Finding:
-        language = language_name(context.source.document.language)
+    def _finding(self, source: Place, target: Place, language: str, probability: float) -> Finding:
         is_long = sum(1 for _ in words(target.text)) >= MIN_WORDS
         return Finding(
             rule=self.rule,
@@ -91,7 +104,7 @@ class Untranslated:
             severity=Severity.MAJOR if is_long else Severity.MINOR,
             probability=probability,
             message=f"This is left in {language}." if is_long else f"'{target.text}' is left in {language}.",
-            source=context.source.place_of(bead.source),
+            source=source,
             target=target,
         )
 
@@ -107,19 +120,32 @@ class _Judge:
         # Where nouns have capitals, a capital in the source does not tell a name.
         self._nouns_are_capitalised = has_capitalised_nouns(context.source.document.language)
 
-    def of_segment(self, index: int) -> float | None:
+    def of_segment(self, index: int, source: str) -> float | None:
         """Return how sure it is that a whole target segment is in the source language, or None if it is not.
 
-        Only words without a capital are looked at: names are the same in both languages.
+        Only words without a capital are looked at: names are the same in both languages. `source` is the text that the
+        segment should translate.
         """
         segment = self._target.segments[index]
-        found = words(self._target.document.text, segment.start, segment.end)
-        plain = [word.text for word in found if not word.text[0].isupper()]
-        if len(plain) < MIN_WORDS:
+        text = self._target.document.text
+        found = [word.text for word in words(text, segment.start, segment.end)]
+        plain = [word for word in found if not word[0].isupper()]
+        is_copy = _letters(text[segment.start : segment.end]) == _letters(source)
+        if len(plain) < (MIN_WORDS_OF_COPY if is_copy else MIN_WORDS) or not self._mostly_source(plain):
             return None
+        if 2 * len(plain) < len(found) and not self._nouns_are_capitalised:
+            return None  # names and titles of works
         languages = self._source.document.language, self._target.document.language
         confidence = confidence_in(" ".join(plain), *languages)
-        return _OF_SEGMENT if confidence is not None and confidence >= MIN_CONFIDENCE else None
+        least = MIN_CONFIDENCE_OF_COPY if is_copy else MIN_CONFIDENCE
+        return _OF_SEGMENT if confidence is not None and confidence >= least else None
+
+    def _mostly_source(self, plain: list[str]) -> bool:
+        """Whether at least as many words are more frequent in the source language as in the target language."""
+        if self._source_known is None or self._target_known is None:
+            return True
+        advantages = [self._source_known.zipf(word) - self._target_known.zipf(word) for word in plain]
+        return sum(advantage > 0 for advantage in advantages) >= sum(advantage < 0 for advantage in advantages)
 
     def of_words(self, index: int, bead: Bead) -> Iterator[tuple[list[Word], float]]:
         """Yield runs of words of a target segment left in the source language, with their probability."""
@@ -174,8 +200,16 @@ class _Judge:
         (word,) = run
         if self._target_known.is_form(word):
             return _OF_LOAN
-        common = self._source_known.zipf(word) >= COMMON_ZIPF
-        return _OF_COMMON_WORD if common else _OF_RARE_WORD
+        if self._source_known.zipf(word) >= COMMON_ZIPF:
+            return _OF_COMMON_WORD
+        if len(word) < _UNIT_LETTERS:
+            return _OF_LOAN
+        # A short list lacks the rarer loan words.
+        return _OF_RARE_WORD if self._target_known.is_large else _OF_RARE_WORD_OF_SHORT_LIST
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in fold(text) if character.isalnum())
 
 
 def _runs(marks: list[bool]) -> Iterator[range]:
