@@ -101,7 +101,8 @@ def fold(text: str) -> str:
     >>> fold("Città’s")
     "citta's"
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Decomposed on both sides of folding, since some signs decompose into capitals.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in _INVISIBLE)
     return re.sub(f"[{APOSTROPHES}]", "'", plain)
 
@@ -111,7 +112,7 @@ def opens_sentence(text: str, start: int, segment_start: int) -> bool:
     before = text[segment_start:start].rstrip(" \t\u00a0")
     if not before or before[-1] in _SENTENCE_END:
         return True
-    return before[-1] in _OPENING and not text[start - 1].isalnum()
+    return before[-1] in _OPENING and not before[-2:-1].isalnum()
 
 
 def is_glossed(text: str, word: Word, start: int, end: int) -> bool:
