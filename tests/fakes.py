@@ -12,7 +12,10 @@ DIMENSIONS = 384
 
 
 class FakeEmbedder:
-    """Each word of four letters or more has its own direction; a dictionary maps words of one language onto those of the other."""
+    """Each word of four letters or more has its own direction.
+
+    A dictionary maps the words of one language onto those of the other.
+    """
 
     name = "fake"
 
