@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import math
+import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -29,8 +30,14 @@ PREFIXES = {"e5": "query: "}
 e5: Wang et al. (2024), Multilingual E5 Text Embeddings, arXiv 2402.05672, and the FAQ of the model cards.
 """
 
-BATCH_TOKENS = 2048
+BATCH_TOKENS = 1024
 """Upper bound of tokens in a batch, padding included: more is not faster on a CPU, and memory grows with it."""
+
+SHORTEST_IN_BATCH = 0.7
+"""Length of a batch's shortest text as a part of its longest's: bounds the padding, which costs as much as text.
+
+Measured on short documents (17 to 22 sentences a call): 0.6 to 0.75 halve the time of batches without this bound.
+"""
 
 TOKENIZE_TEXTS = 512
 """Texts tokenised at a time, to bound memory."""
@@ -75,6 +82,9 @@ def load_embedder(model: str | None = None, announce: Announce | None = None) ->
 
 
 def _load(path: str, name: str, advice: str, *, local: bool) -> "SentenceTransformer":
+    # torch's threads wait for each other by spinning, which on a machine that has other work takes the very cores they
+    # wait for: encoding was measured to take 2 to 6 times as long. Read when torch is first imported.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         with _no_garbage_collection():
             from sentence_transformers import SentenceTransformer
@@ -224,9 +234,11 @@ def _batches(lengths: NDArray[np.int32]) -> Iterator[NDArray[np.intp]]:
     order = np.argsort(-lengths, kind="stable")
     start = 0
     while start < len(order):
-        size = max(1, BATCH_TOKENS // int(lengths[order[start]]))
-        yield order[start : start + size]
-        start += size
+        longest = int(lengths[order[start]])
+        batch = order[start : start + max(1, BATCH_TOKENS // longest)]
+        batch = batch[lengths[batch] >= SHORTEST_IN_BATCH * longest]
+        yield batch
+        start += len(batch)
 
 
 def _fast_tokenizer(model: "SentenceTransformer", name: str) -> "Tokenizer":

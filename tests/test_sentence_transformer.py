@@ -14,7 +14,7 @@ from aligncheck import sentence_transformer
 from aligncheck.e5_file import read_e5_file
 from aligncheck.errors import ModelError
 from aligncheck.model_folder import write_model_folder
-from aligncheck.sentence_transformer import BATCH_TOKENS, SentenceTransformerEmbedder, load_embedder
+from aligncheck.sentence_transformer import BATCH_TOKENS, SHORTEST_IN_BATCH, SentenceTransformerEmbedder, load_embedder
 
 SENTENCES = {
     "id": "Presiden meresmikan jalan tol baru yang menghubungkan kedua kabupaten itu.",
@@ -211,6 +211,7 @@ def test_batches_hold_every_text_once_and_stay_under_the_bound(lengths):
     batches = list(sentence_transformer._batches(sizes))
     assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
     assert all(len(batch) * sizes[batch].max() <= max(BATCH_TOKENS, sizes[batch].max()) for batch in batches)
+    assert all(sizes[batch].min() >= SHORTEST_IN_BATCH * sizes[batch].max() for batch in batches)
 
 
 def test_nothing_heavy_is_imported_before_a_model_is_loaded():
