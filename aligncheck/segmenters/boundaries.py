@@ -95,8 +95,11 @@ def boundaries(text: str, rules: LanguageRules) -> list[int]:
         quotation = _enclosing(quotations, position)
         if quotation is not None and not _stands_alone(text, (max(start, quotation[0]), end), (position, quotation[1])):
             continue
+        words_before = text[max(start, end - _WORD_REACH) : end].split()
+        if not words_before:  # sentencex may cut inside white space
+            continue
         candidate = _Candidate(
-            left=text[max(start, end - _WORD_REACH) : end].rsplit(maxsplit=1)[-1],
+            left=words_before[-1],
             gap=text[end:position],
             right=text[position : position + _WORD_REACH],
             proposed=position in proposals,
