@@ -1,12 +1,19 @@
 """What every test module shares."""
 
+import os
 from pathlib import Path
 
 import golden_files
 import pytest
+from hypothesis import settings
 
 from aligncheck.embedded_model import find_embedded_model
 from aligncheck.sentence_transformer import SentenceTransformerEmbedder, load_embedder
+
+# No deadline: a test asserts no time. In CI the same examples every time, so that a failure is the change's own.
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
