@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?=
+BENCHMARKS := segmentation alignment roles non_words untranslated repetition encoding speed
 
 .PHONY: help report test lint format bench
 
@@ -40,4 +41,4 @@ format: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	@test -n '$(DATA)' || { echo 'make bench: name the data folder: make bench DATA=FOLDER (README, "Benchmarks")' >&2; exit 2; }
-	@set -e; for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script '$(DATA)'; done
+	@set -e; for name in $(BENCHMARKS); do $(BIN)/python benchmarks/$$name.py '$(DATA)'; done

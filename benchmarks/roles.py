@@ -22,7 +22,6 @@ from pathlib import Path
 import corpora
 import numpy as np
 import results
-from tabulate import tabulate
 
 from aligncheck.document import Document, Segment, SegmentedDocument
 from aligncheck.embedding import Embedder
@@ -61,18 +60,19 @@ def main() -> None:
             coverages.setdefault(case.part, {}).setdefault(kind, []).append(share)
         chosen.setdefault(case.part, []).append(max(shares, key=lambda kind: shares[kind]) == "original")
     rows = [row(part, kind, shares) for part, kinds in coverages.items() for kind, shares in kinds.items()]
-    best = {part: float(np.mean(right)) for part, right in chosen.items()}
-    print(tabulate(rows, headers="keys", floatfmt=".3f"))
-    for part, share in best.items():
-        print(f"{part}: the original has the highest coverage in {share:.1%} of {len(chosen[part])} cases")
+    best = [
+        {"part": part, "cases": len(right), "original_has_highest_coverage": round(float(np.mean(right)), 3)}
+        for part, right in chosen.items()
+    ]
     settings = {
         "model": embedder.name,
+        "data": "PANL-BPPT, TICO-19",
         "cases_per_corpus": args.cases,
         "rng_seed": args.rng_seed,
         "original_coverage": ORIGINAL_COVERAGE,
         "partial_coverage": PARTIAL_COVERAGE,
     }
-    results.write("roles", settings, {"coverage": rows, "original_first": best})
+    results.publish("roles", settings, {"Coverage by kind of candidate": rows, "Choice of the original": best})
 
 
 def row(part: str, kind: str, shares: list[float]) -> dict[str, object]:
