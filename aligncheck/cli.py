@@ -68,6 +68,9 @@ def _shared_options(command: _Command) -> _Command:
 @click.version_option(__version__, prog_name="aligncheck")
 def main() -> None:
     """Check a translated document against its original: what was left out, added, or got wrong, and where."""
+    # torch's threads wait for each other by spinning, which on a machine that has other work takes the very cores they
+    # wait for: encoding was measured to take 2 to 6 times as long. Read when torch is first imported.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 @main.command(epilog=_EXAMPLES["check"])

@@ -3,7 +3,6 @@
 import contextlib
 import gc
 import math
-import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -82,9 +81,6 @@ def load_embedder(model: str | None = None, announce: Announce | None = None) ->
 
 
 def _load(path: str, name: str, advice: str, *, local: bool) -> "SentenceTransformer":
-    # torch's threads wait for each other by spinning, which on a machine that has other work takes the very cores they
-    # wait for: encoding was measured to take 2 to 6 times as long. Read when torch is first imported.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         with _no_garbage_collection():
             from sentence_transformers import SentenceTransformer

