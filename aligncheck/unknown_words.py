@@ -4,7 +4,7 @@ The probabilities are measured on human and machine translations by benchmarks/n
 this evidence that a person judged to be wrong.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from enum import StrEnum
 
 from aligncheck.vocabulary import FREQUENT_ZIPF, Vocabulary
@@ -72,14 +72,14 @@ _SHORT = {
     Evidence.UNKNOWN: 0.1,
     Evidence.LISTED_MISSPELLING: 0.0,
 }
-# Where any two words may be joined, inflected compounds and derivations of learned words are in no list.
-_LARGE_PRODUCTIVE = _LARGE | {Evidence.UNKNOWN: 0.45, Evidence.COGNATE: 0.2}
+# Where any two words may be joined, or no rules of word formation are known, many right words are in no list.
+_LARGE_INCOMPLETE = _LARGE | {Evidence.UNKNOWN: 0.45, Evidence.COGNATE: 0.2}
 _IF_MAYBE_A_NAME = {Evidence.AFFIX: 1.0, Evidence.RUN_TOGETHER: 1.0, Evidence.MISSPELLING: 1.0}
 _IF_A_TERM = 0.5
 
 
-def evidence_of(word: str, known: Vocabulary, source_words: Iterable[str]) -> Evidence:
-    """Return what an unknown word looks like; `source_words` are the words it translates."""
+def evidence_of(word: str, known: Vocabulary, source_words: Collection[str]) -> Evidence:
+    """Return what an unknown word looks like; `source_words` are those it translates, folded."""
     if known.lists(word):
         return Evidence.LISTED_MISSPELLING
     base = known.base_of(word)
@@ -107,15 +107,14 @@ def probability_of(evidence: Evidence, known: Vocabulary, *, may_be_name: bool, 
         occurrences: How often it stands in the text.
     """
     compounds = known.morphology.compounds
-    large = _LARGE_PRODUCTIVE if compounds and compounds.productive else _LARGE
+    large = _LARGE if compounds and not compounds.productive else _LARGE_INCOMPLETE
     probability = (large if known.is_large else _SHORT)[evidence]
     if may_be_name:
         probability *= _IF_MAYBE_A_NAME.get(evidence, 0.0)
     return probability * _IF_A_TERM if occurrences >= TERM_OCCURRENCES else probability
 
 
-def _is_cognate(word: str, source_words: Iterable[str]) -> bool:
-    from rapidfuzz import fuzz
+def _is_cognate(word: str, source_words: Collection[str]) -> bool:
+    from rapidfuzz import fuzz, process
 
-    plain = fold(word)
-    return any(fuzz.ratio(plain, fold(other)) >= COGNATE_RATIO for other in source_words)
+    return process.extractOne(fold(word), source_words, scorer=fuzz.ratio, score_cutoff=COGNATE_RATIO) is not None

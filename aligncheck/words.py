@@ -18,6 +18,9 @@ APOSTROPHES = "'’‘ʼ`´"
 HYPHENS = "-‐‑"
 _OPENING = "\"'“‘«„‚‹»›([{¿¡*_-–—•"
 _SENTENCE_END = ".!?…:;。！？؟।\n\r"
+_NEARBY = 200
+"""Characters that are looked at around a word: a segment may be a book on one line."""
+
 _INVISIBLE = "\u00ad\u200c\u200d"
 _HYPHENS = re.compile(f"[{re.escape(HYPHENS)}]")
 
@@ -109,7 +112,7 @@ def fold(text: str) -> str:
 
 def opens_sentence(text: str, start: int, segment_start: int) -> bool:
     """Whether a capital at `start` may be due to a sentence, quotation, heading or list item beginning there."""
-    before = text[segment_start:start].rstrip(" \t\u00a0")
+    before = text[max(segment_start, start - _NEARBY) : start].rstrip(" \t\u00a0")
     if not before or before[-1] in _SENTENCE_END:
         return True
     return before[-1] in _OPENING and not before[-2:-1].isalnum()
@@ -121,7 +124,8 @@ def is_glossed(text: str, word: Word, start: int, end: int) -> bool:
     That is: in quotation marks of its own (up to three words between them), in brackets, or explained in brackets
     right behind it.
     """
-    before, after = text[start : word.start], text[word.end : end]
+    before = text[max(start, word.start - _NEARBY) : word.start]
+    after = text[word.end : min(end, word.end + _NEARBY)]
     if _GLOSS_FOLLOWS.match(after):
         return True
     opening = max(before.rfind(bracket) for bracket in "([")

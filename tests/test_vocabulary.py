@@ -2,6 +2,9 @@
 
 import pytest
 
+from aligncheck.alignment import Alignment, Bead
+from aligncheck.detectors import Context, NonWord
+from aligncheck.document import Document, Segment, SegmentedDocument
 from aligncheck.langdata import languages
 from aligncheck.morphology import morphology
 from aligncheck.unknown_words import LONG_LETTERS, Evidence, evidence_of, probability_of
@@ -136,3 +139,11 @@ def test_length_decides_whether_a_neighbour_may_be_chance():
 def test_language_names():
     assert language_name("id") == "Indonesian"
     assert language_name("xx") == "xx"
+
+
+def test_a_text_in_another_language_is_no_heap_of_non_words():
+    text = " ".join(f"blo{chr(97 + first)}{chr(97 + second)}k" for first in range(10) for second in range(10))
+    document = SegmentedDocument(Document("t.en", text, "en"), (Segment(0, 0, len(text)),))
+    alignment = Alignment((Bead(range(1), range(1), score=1.0),), cost=0.0)
+    reason = NonWord().unavailable(Context(document, document, alignment))
+    assert reason == "most words of the translation are in no word list of English"

@@ -20,6 +20,10 @@ from aligncheck.words import Word, fold, has_capitalised_nouns, is_glossed, open
 MIN_LETTERS = 4
 """Shorter words are too often abbreviations, units and particles."""
 
+MIN_SAMPLE = 50
+MIN_LISTED = 0.5
+"""Share of the distinct words that must be listed, or the text is not in the language it is taken for."""
+
 LEAST_PROBABILITY = 0.35
 """Less likely suspicions would drown the others."""
 
@@ -44,8 +48,13 @@ class NonWord:
     def unavailable(self, context: Context) -> str | None:
         """Need a word list of the target language."""
         language = context.target.document.language
-        if vocabulary(language) is None:
+        known = vocabulary(language)
+        if known is None:
             return f"there is no word list of {language_name(language)}"
+        distinct = {word.text for word in words(context.target.document.text) if not word.text[0].isupper()}
+        listed = sum(known.lists(word) for word in distinct)
+        if len(distinct) >= MIN_SAMPLE and listed < MIN_LISTED * len(distinct):
+            return f"most words of the translation are in no word list of {language_name(language)}"
         return None
 
     def detect(self, context: Context) -> Iterator[Finding]:
@@ -99,7 +108,7 @@ class _Search:
 
     def suspects(self, indices: range, source: str) -> Iterator[Suspect]:
         """Yield the words of consecutive target segments that nothing accounts for; `source` is what they translate."""
-        source_words = [word.text for word in words(source)]
+        source_words = sorted({fold(word.text) for word in words(source)})
         for index in indices:
             for word in self._candidates(index):
                 evidence = evidence_of(word.text, self._known, source_words)

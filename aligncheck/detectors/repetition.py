@@ -16,6 +16,9 @@ from aligncheck.words import Word, fold, words
 MIN_WORDS = 4
 """Shorter sentences are repeated on purpose too often."""
 
+MAX_STRETCH = 40
+"""The longest stretch, in words, that is looked for twice within a segment."""
+
 MAX_DISTANCE = 3
 """How many segments back the first occurrence may be."""
 
@@ -107,7 +110,7 @@ def _is_repeated_in_source(context: Context, first: Bead, second: Bead) -> bool:
 
 def _repeated_stretch(folded: list[str], min_words: int = MIN_WORDS) -> range | None:
     """Return the positions of the first stretch of at least `min_words` words that at once follows itself."""
-    for length in range(min_words, len(folded) // 2 + 1):
+    for length in range(min_words, min(MAX_STRETCH, len(folded) // 2) + 1):
         same = 0
         for position in range(length, len(folded)):
             same = same + 1 if folded[position] == folded[position - length] else 0
