@@ -1,7 +1,7 @@
 """What an unknown word looks like, and how likely it then is to be no word at all.
 
-The probabilities are measured on human and machine translations by benchmarks/non_words.py: the share of words with
-this evidence that a person judged to be wrong.
+The probabilities are estimates, set by hand from reading the words found with each evidence in human and machine
+translations, not fitted; benchmarks/non_words.py shows how often the findings at each confidence are right.
 """
 
 from collections.abc import Collection
@@ -49,7 +49,7 @@ class Evidence(StrEnum):
     """Listed because people write it, but a hundred times rarer than the right word one edit away."""
 
 
-# The share of right findings by evidence: with a list of several hundred thousand words, and with a short one.
+# How likely the word is wrong, by evidence: with a list of several hundred thousand words, and with a short one.
 _LARGE = {
     Evidence.AFFIX: 0.9,
     Evidence.RUN_TOGETHER: 0.95,

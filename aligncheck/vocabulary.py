@@ -17,7 +17,7 @@ from aligncheck.words import APOSTROPHES, HYPHENS, is_spaced
 
 _PER_THOUSAND_MILLION = 9
 LISTED_ZIPF = 1.3
-"""A word this frequent counts as listed; below are mostly misspellings and names (benchmarks/non_words.py)."""
+"""A word this frequent counts as listed; rarer entries of the long lists are too often misspellings and names."""
 
 SOLID_ZIPF = 2.0
 """A word this frequent may carry affixes: rarer ones are too often foreign."""

@@ -2,8 +2,8 @@
 
 A word is suspected when no word list has it, no rule of word formation leads to it, and it is neither a name, an
 abbreviation, a code nor a word of the source. How sure the finding is depends on what else the word looks like; the
-probabilities are measured by benchmarks/non_words.py. Known false positives: rare technical terms and dialect words;
-misspelled names at the start of a sentence.
+probabilities are estimates, and benchmarks/non_words.py measures how often the findings are right. Known false
+positives: rare technical terms, dialect words, and words transliterated from a source in another script.
 """
 
 from collections import Counter

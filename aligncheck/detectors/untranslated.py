@@ -48,7 +48,7 @@ COMMON_ZIPF = 4.5
 LEAST_PROBABILITY = 0.35
 """Less likely suspicions would drown the others."""
 
-# How likely each kind is right (benchmarks/untranslated.py).
+# How likely each kind is right: estimates, set by hand from what benchmarks/untranslated.py prints.
 _OF_SEGMENT = 0.95
 _OF_PHRASE = 0.95
 _OF_PAIR = 0.9
