@@ -2,9 +2,8 @@
 
     python benchmarks/segmentation.py DATA [--show N]
 
-DATA holds `panl-bppt/PANL-BPPT-*-EN-ID-*.tgz` (PAN Localization, BPPT: Indonesian-English news in four parts; no
-licence stated, so none of its text is in the repository) and `tico19/all.en-id.tmx.zip` (TICO-19, CC0, the
-translation memory for English-Indonesian from https://tico-19.github.io). Each side of a pair is used alone.
+DATA is a folder of corpora as described in `benchmarks/corpora.py`; this needs `panl-bppt` and `tico19`. Each side of
+a pair is used alone.
 
 Lines that may be single sentences are joined with a blank into paragraphs; the joints are the boundaries to find. The
 same lines, hence the same paragraphs, go to every system. A line is kept if it begins with a capital, a digit or an
@@ -24,39 +23,29 @@ widened after a look at the errors on dev. Everywhere else aligncheck leads eith
 
 BPPT science and sport and the first half of TICO-19 were looked at while the rules were written (dev); BPPT economy
 and international and the second half were not (test). pysbd has no Indonesian and gets its English rules there.
-Boundaries are compared by the number of non-blank characters before them, so a system need not return offsets. Prints
-a table and writes reports/benchmarks/segmentation.json and .md. `--show N` prints N errors of ours on dev for each
-corpus.
+Boundaries are compared by the number of non-blank characters before them, so a system need not return offsets.
+`--show N` prints N errors of ours on dev for each corpus.
 """
 
 import argparse
-import json
-import os
 import random
 import re
-import tarfile
-import tempfile
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
+import corpora
 import pysbd
+import results
 import sentencex
-from tabulate import tabulate
 
-from aligncheck import __version__
 from aligncheck.segmenters import SEGMENTERS
 
 RNG_SEED = 20240101
 PARAGRAPH_LINES = (3, 8)
-LANGUAGES = ("en", "id")
-REPORT = Path(__file__).parent.parent / "reports" / "benchmarks" / "segmentation"
+LANGUAGES = ("id", "en")
 
-XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 WHOLE = re.compile(r"[\"'“‘(\[]*[A-Z0-9].*[.!?][\"'”’)\]]*", re.DOTALL)
 SECOND_SENTENCE = re.compile(
     r"\?.*\w|!\s+[\"'“‘(\[]*[A-Z]|(?:\b[a-z]{4,}|[\"”)\]]|\d{2,}%?)\.[\"”)\]]*\s*[\"'“‘(\[]*[A-Z]", re.DOTALL
@@ -99,72 +88,42 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder with panl-bppt and tico19")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N of our errors on each dev corpus")
     arguments = parser.parse_args()
-    corpora = [*read_bppt(arguments.data / "panl-bppt"), *read_tico19(arguments.data / "tico19")]
+    texts = list(read(arguments.data))
     if arguments.show:
-        for corpus in corpora:
+        for corpus in texts:
             if corpus.part == "dev":
                 show_errors(corpus, arguments.show)
         return
     rows = [
         row
-        for corpus in corpora
+        for corpus in texts
         for label, lines in (("single", single_sentences(corpus.lines)), ("unfiltered", whole_lines(corpus.lines)))
         for row in measure(corpus, label, lines)
     ]
     settings = {
-        "command": "python benchmarks/segmentation.py DATA",
-        "versions": {"aligncheck": __version__, "sentencex": version("sentencex"), "pysbd": version("pysbd")},
+        "data": "PANL-BPPT, TICO-19",
         "rng_seed": RNG_SEED,
         "lines_per_paragraph": list(PARAGRAPH_LINES),
         "pysbd_language_for_id": "en",
     }
-    table = tabulate(
-        [
-            [r.corpus, r.part, r.language, r.lines, r.sentences, r.system]
-            + [f"{value:.4f}" for value in (r.precision, r.recall, r.f1)]
-            for r in rows
-        ],
-        headers=["corpus", "part", "language", "lines", "sentences", "system", "precision", "recall", "F1"],
-        tablefmt="github",
-        disable_numparse=True,
-    )
     notes = (__doc__ or "").partition("\n\n")[2].strip()
-    text = f"# Sentence boundaries\n\n{notes}\n\n{json.dumps(settings)}\n\n{table}\n"
-    print(f"{json.dumps(settings)}\n\n{table}")
-    write(REPORT.with_suffix(".md"), text)
-    content = {"settings": settings, "rows": [asdict(row) for row in rows]}
-    write(REPORT.with_suffix(".json"), json.dumps(content, indent=1) + "\n")
+    tables = {"Boundaries": [asdict(row) for row in rows]}
+    results.publish("segmentation", settings, tables, packages=["sentencex", "pysbd"], notes=notes)
 
 
-def read_bppt(folder: Path) -> Iterator[Corpus]:
-    """Yield the two halves of BPPT in both languages: science and sport, economy and international."""
-    parts = {"dev": ("SCI", "SPO"), "test": ("ECO", "INT")}
-    for part, codes in parts.items():
-        for language in LANGUAGES:
-            lines: list[str] = []
-            for code in codes:
-                archive = next(folder.glob(f"PANL-BPPT-{code}-EN-ID-*.tgz"))
-                with tarfile.open(archive) as tar:
-                    member = next(m for m in tar if m.isfile() and f"-{language.upper()}-" in m.name)
-                    file = tar.extractfile(member)
-                    assert file is not None
-                    lines += file.read().decode("utf-8").splitlines()
-            yield Corpus("BPPT", part, language, [line.strip() for line in lines])
-
-
-def read_tico19(folder: Path) -> Iterator[Corpus]:
-    """Yield the two halves of TICO-19 in both languages."""
-    with zipfile.ZipFile(folder / "all.en-id.tmx.zip") as archive:
-        root = ET.fromstring(archive.read("all.en-id.tmx"))  # noqa: S314 - a published corpus
-    for language in LANGUAGES:
-        lines = [
-            " ".join("".join(variant.itertext()).split())
-            for variant in root.iter("tuv")
-            if variant.get(XML_LANGUAGE) == language
-        ]
-        half = len(lines) // 2
-        yield Corpus("TICO-19", "dev", language, lines[:half])
-        yield Corpus("TICO-19", "test", language, lines[half:])
+def read(data: Path) -> Iterator[Corpus]:
+    """Yield the two halves of each corpus in both languages."""
+    health = [pair for pairs in corpora.tico19(data).values() for pair in pairs]
+    half = len(health) // 2
+    halves = {
+        ("BPPT", "dev"): [pair for subject in ("SCI", "SPO") for pair in corpora.panl_bppt(data, subject)],
+        ("BPPT", "test"): [pair for subject in ("ECO", "INT") for pair in corpora.panl_bppt(data, subject)],
+        ("TICO-19", "dev"): health[:half],
+        ("TICO-19", "test"): health[half:],
+    }
+    for (name, part), pairs in halves.items():
+        for side, language in enumerate(LANGUAGES):
+            yield Corpus(name, part, language, [" ".join(pair[side].split()) for pair in pairs])
 
 
 def whole_lines(lines: list[str]) -> list[str]:
@@ -234,15 +193,6 @@ def show_errors(corpus: Corpus, limit: int) -> None:
             errors.append(f"{kind:6} {text[max(0, cut - 60) : cut]}|{text[cut : cut + 40]}")
     print(f"== {corpus.name} {corpus.language}: {len(errors)} errors")
     print("\n".join(random.Random(RNG_SEED).sample(errors, min(limit, len(errors)))))
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(text)
-    os.chmod(file.name, 0o644)  # noqa: PTH101 - a report is for everybody
-    Path(file.name).replace(path)
 
 
 if __name__ == "__main__":

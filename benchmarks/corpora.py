@@ -1,0 +1,63 @@
+"""Sentence pairs from the folder of corpora that the benchmarks take as their argument.
+
+Expected below it, each as its publisher packs it:
+    tico19/all.en-id.tmx.zip        TICO-19 English-Indonesian (https://tico-19.github.io), CC0
+    mlqe-pe/pe-XX-YY-train.tar.gz   MLQE-PE post-edits (https://github.com/sheffieldnlp/mlqe-pe), CC0
+    gareng/gareng-en-id.tar.gz      Indonesian-English test pairs (GARENG), Apache-2.0
+    panl-bppt/PANL-BPPT-*.tgz       PAN Localization BPPT news; no licence stated: measured with, never shipped
+    bleualign-dev/dev.{de,fr,defr}  Text+Berg development article of Bleualign (Sennrich and Volk 2010), GPL-2
+"""
+
+import io
+import tarfile
+import zipfile
+from fnmatch import fnmatch
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+Pair = tuple[str, str]
+
+
+def tico19(data: Path) -> dict[str, list[Pair]]:
+    """Return the Indonesian-English pairs of TICO-19, in order, by document."""
+    with zipfile.ZipFile(data / "tico19" / "all.en-id.tmx.zip") as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".tmx"))
+        tree = ET.parse(io.BytesIO(archive.read(name)))  # noqa: S314 - a file the caller has chosen
+    documents: dict[str, list[Pair]] = {}
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    for unit in tree.iter("tu"):
+        texts = {variant.get(language): "".join(variant.find("seg").itertext()).strip() for variant in unit.iter("tuv")}
+        documents.setdefault(unit.get("tuid").split(":")[0], []).append((texts["id"], texts["en"]))
+    return documents
+
+
+def mlqe_pe(data: Path, languages: str) -> list[Pair]:
+    """Return source and post-edit of the training part, `languages` such as ``ro-en``."""
+    with tarfile.open(data / "mlqe-pe" / f"pe-{languages}-train.tar.gz") as archive:
+        return _zipped(archive, "*train.src", "*train.pe")
+
+
+def gareng(data: Path) -> list[Pair]:
+    """Return the Indonesian-English reference pairs."""
+    with tarfile.open(data / "gareng" / "gareng-en-id.tar.gz") as archive:
+        return _zipped(archive, "*data/test.raw.id", "*data/test.raw.en")
+
+
+def panl_bppt(data: Path, subject: str) -> list[Pair]:
+    """Return the Indonesian-English pairs of a subject: ECO, INT, SCI or SPO."""
+    path = next((data / "panl-bppt").glob(f"PANL-BPPT-{subject}-*.tgz"))
+    with tarfile.open(path) as archive:
+        return _zipped(archive, f"*-{subject}-ID-*", f"*-{subject}-EN-*")
+
+
+def lines(text: str) -> list[str]:
+    r"""Return the lines of a text, split at ``\n`` only, without surrounding space."""
+    return [line.strip() for line in text.removesuffix("\n").split("\n")]
+
+
+def _zipped(archive: tarfile.TarFile, source: str, target: str) -> list[Pair]:
+    texts = []
+    for wanted in (source, target):
+        member = next(member for member in archive if member.isfile() and fnmatch(member.name, wanted))
+        texts.append(lines(archive.extractfile(member).read().decode("utf-8", errors="replace")))
+    return [pair for pair in zip(*texts, strict=True) if all(pair)]
