@@ -17,6 +17,9 @@ class Bead:
     score: float
     """How likely the bead is right, in [0, 1]: for a null bead, that the segment has no counterpart."""
 
+    moved: bool = False
+    """Whether the target segments stand elsewhere, out of order; the bead stands where its source segments stand."""
+
     @property
     def kind(self) -> str:
         """Its shape, such as ``1-1``, ``1-0`` or ``2-1``."""
@@ -30,7 +33,7 @@ class Bead:
 
 @dataclass(frozen=True)
 class Alignment:
-    """Beads in order that cover every segment of both sides exactly once."""
+    """Beads that cover every segment of both sides exactly once, in order on both sides but for the moved ones."""
 
     beads: tuple[Bead, ...]
 

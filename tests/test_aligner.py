@@ -57,18 +57,27 @@ def test_every_segment_is_in_exactly_one_bead_in_order(both):
     source, target = both
     beads = align(source, target).beads
     assert [i for bead in beads for i in bead.source] == list(range(len(source)))
-    assert [j for bead in beads for j in bead.target] == list(range(len(target)))
+    assert sorted(j for bead in beads for j in bead.target) == list(range(len(target)))
+    in_order = [j for bead in beads if not bead.moved for j in bead.target]
+    assert in_order == sorted(in_order)
     assert all(0.0 <= bead.score <= 1.0 for bead in beads)
 
 
 @settings(deadline=None)
 @given(sides())
 def test_an_empty_range_stands_where_the_counterpart_would_be(both):
+    beads = align(*both).beads
+    moved_here = {j for bead in beads if bead.moved for j in bead.target}
     row = column = 0
-    for bead in align(*both).beads:
-        assert (bead.source.start, bead.target.start) == (row, column)
+    for bead in beads:
+        while column in moved_here:
+            column += 1
+        assert bead.source.start == row
+        if not bead.moved:
+            assert not moved_here.isdisjoint(range(bead.target.start, column)) or bead.target.start == column
+            column = max(column, bead.target.stop)
         assert bead.is_null <= (len(bead.source) + len(bead.target) == 1)
-        row, column = bead.source.stop, bead.target.stop
+        row = bead.source.stop
 
 
 @settings(deadline=None)
@@ -124,6 +133,24 @@ def test_an_omitted_segment_is_a_null_bead_and_not_merged_into_its_neighbour():
     vectors = random_vectors(12, rng_seed=3)
     alignment = align(side(vectors), side(np.delete(vectors, [4, 5], axis=0)))
     assert [bead.kind for bead in alignment.beads] == ["1-1"] * 4 + ["1-0"] * 2 + ["1-1"] * 6
+
+
+def test_a_moved_segment_is_one_bead_where_its_source_stands():
+    vectors = random_vectors(20, rng_seed=5)
+    order = [*range(3), *range(4, 15), 3, *range(15, 20)]
+    beads = align(side(vectors), side(vectors[order])).beads
+    moved = [bead for bead in beads if bead.moved]
+    assert [(list(bead.source), list(bead.target)) for bead in moved] == [([3], [14])]
+    assert beads.index(moved[0]) == 3
+    assert moved[0].score > 0.5
+    assert {bead.kind for bead in beads} == {"1-1"}
+
+
+def test_furniture_does_not_move():
+    vectors = random_vectors(20, rng_seed=5)
+    order = [*range(3), *range(4, 15), 3, *range(15, 20)]
+    beads = align(side(vectors, furniture=[3]), side(vectors[order], furniture=[14])).beads
+    assert not any(bead.moved for bead in beads)
 
 
 def test_a_split_segment_is_one_bead():

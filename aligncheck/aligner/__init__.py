@@ -4,8 +4,10 @@ Beads are found by a lattice search over scores from embeddings and lengths. Seg
 a merge is the token-weighted sum of its segments' vectors.
 """
 
+from aligncheck.aligner.band import band_around
+from aligncheck.aligner.moved import join_moved
 from aligncheck.aligner.scores import BeadScores
-from aligncheck.aligner.search import best_path, full_band, probabilities
+from aligncheck.aligner.search import search
 from aligncheck.aligner.side import Side
 from aligncheck.alignment import Alignment, Bead
 
@@ -15,15 +17,17 @@ __all__ = ["Side", "align"]
 def align(source: Side, target: Side) -> Alignment:
     """Align two documents so that the beads are together the most probable ones.
 
-    Beads hold up to 1-6, 6-1 or 3-3 segments; segments without counterpart become null beads, one each. Furniture is
-    never merged with other text. Neither side is modified; equal input gives equal output. Either side may be empty.
+    Beads hold up to 1-6, 6-1 or 3-3 segments; segments without counterpart become null beads, one each. A sentence
+    that was moved becomes one bead, out of order and marked so. Furniture is never merged with anything, nor moved.
+    Neither side is modified; equal input gives equal output. Either side may be empty.
 
     Args:
         source: The original document.
         target: The translation; its vectors come from the same model.
 
     Returns:
-        Beads that cover every segment of both sides once and in order, each with the probability that it is right.
+        Beads that cover every segment of both sides once, in order but for the moved ones, each with the probability
+        that it is right.
 
     Raises:
         ValueError: the vectors of the two sides differ in dimension.
@@ -31,10 +35,10 @@ def align(source: Side, target: Side) -> Alignment:
     if source.vectors.shape[1] != target.vectors.shape[1]:
         raise ValueError(f"source vectors have {source.vectors.shape[1]} dimensions, target {target.vectors.shape[1]}")
     scores = BeadScores(source, target)
-    band = full_band(len(source), len(target))
-    steps, score = best_path(scores, band)
-    beads = (
-        Bead(range(step.row - step.rows, step.row), range(step.column - step.columns, step.column), score=probability)
-        for step, probability in zip(steps, probabilities(scores, band, steps), strict=True)
-    )
-    return Alignment(tuple(beads), cost=-score)
+    band = band_around(scores.pairing.nearest_target, scores.pairing.nearest_source)
+    steps, probabilities, score = search(scores, band)
+    beads = [
+        Bead(range(step.row - step.rows, step.row), range(step.column - step.columns, step.column), probability)
+        for step, probability in zip(steps, probabilities, strict=True)
+    ]
+    return Alignment(tuple(join_moved(beads, scores)), cost=-score)

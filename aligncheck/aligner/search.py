@@ -24,7 +24,8 @@ SHAPES: tuple[tuple[int, int], ...] = (
 
 _OMISSION = len(SHAPES)
 _ADDITION = len(SHAPES) + 1
-_CHUNK = 128
+_CELLS = 1 << 17
+"""Nodes whose scores are asked for at once: few enough for the processor's cache, enough to hide Python's overhead."""
 
 
 class Scores(Protocol):
@@ -44,12 +45,21 @@ class Scores(Protocol):
 
 @dataclass(frozen=True)
 class Band:
-    """The nodes that are searched: in row i the columns ``[low[i], low[i] + width)``."""
+    """The nodes that are searched: in row i the columns ``[low[i], stop[i])``."""
 
     low: NDArray[np.int64]
     """Never decreasing, (n + 1,)."""
 
-    width: int
+    stop: NDArray[np.int64]
+    """Never decreasing, greater than `low`, at most one more than the target's segments; (n + 1,)."""
+
+    def __post_init__(self) -> None:
+        if (self.stop <= self.low).any() or (np.diff(self.low) < 0).any() or (np.diff(self.stop) < 0).any():
+            raise ValueError("a band needs at least one node in every row, and bounds that never decrease")
+
+    def empty(self, row: int) -> Floats:
+        """Return a row without any path, to be filled."""
+        return np.full(self.stop[row] - self.low[row], -np.inf)
 
 
 @dataclass(frozen=True)
@@ -64,166 +74,153 @@ class Step:
 
 def full_band(rows: int, columns: int) -> Band:
     """Return the band that leaves no node out, for a document of `rows` and one of `columns` segments."""
-    return Band(np.zeros(rows + 1, dtype=np.int64), columns + 1)
+    return Band(np.zeros(rows + 1, dtype=np.int64), np.full(rows + 1, columns + 1, dtype=np.int64))
 
 
-def best_path(scores: Scores, band: Band) -> tuple[list[Step], float]:
-    """Return the path with the highest score, and the score.
+def search(scores: Scores, band: Band) -> tuple[list[Step], list[float], float]:
+    """Return the path with the highest score, the probability of each of its beads, and the score.
 
-    Ties prefer the shape that comes first in `SHAPES`, then 1-0, then 0-1. Time and memory are linear in the nodes of
-    the band; sums are kept in float64.
+    Ties prefer the shape that comes first in `SHAPES`, then 1-0, then 0-1. The probability of a bead is the share of
+    all paths through the band that hold it, each weighted by the exponential of its score; that of a null bead counts
+    every place where it could stand. Time and memory are linear in the nodes of the band; sums are in float64.
 
     Raises:
         ValueError: no path leads through the band.
     """
-    n, m = len(scores.source_null), len(scores.target_null)
-    total = np.full((n + 1, band.width), -np.inf)
-    choice = np.full((n + 1, band.width), _ADDITION, dtype=np.int8)
-    before = np.full(band.width, -np.inf)
-    for row, low, steps in _rows(scores, band):
-        candidates = np.full((len(SHAPES) + 1, band.width), -np.inf)
+    steps, score, table = _forward(scores, band)
+    return steps, _backward(scores, band, steps, table), score
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Sums over all paths from the start to each node, as logarithms; one array per row."""
+
+    any: list[Floats]
+
+    unadded: list[Floats]
+    """Only the paths whose last bead is not 0-1, which a 1-0 bead may follow."""
+
+
+def _forward(scores: Scores, band: Band) -> tuple[list[Step], float, _Table]:
+    best: list[Floats] = []
+    choices: list[NDArray[np.int8]] = []
+    table = _Table([], [])
+    before = np.empty(0)
+    for row, low, bead_scores in _rows(scores, band):
+        drift = _drift(scores.target_null, low, len(band.empty(row)))
+        candidates, sums = np.full((2, len(SHAPES) + 1, len(drift)), -np.inf)
         for shape, (a, b) in enumerate(SHAPES):
             if row >= a:
-                _add_shifted(candidates[shape], total[row - a], low - b - int(band.low[row - a]), steps[shape])
+                offset = low - b - int(band.low[row - a])
+                _add_shifted(candidates[shape], best[row - a], offset, bead_scores[shape])
+                _add_shifted(sums[shape], table.any[row - a], offset, bead_scores[shape])
         if row:
-            _add_shifted(candidates[-1], before, low - int(band.low[row - 1]), scores.source_null[row - 1])
+            offset = low - int(band.low[row - 1])
+            _add_shifted(candidates[-1], before, offset, scores.source_null[row - 1])
+            _add_shifted(sums[-1], table.unadded[row - 1], offset, scores.source_null[row - 1])
+        else:
+            candidates[0, 0] = sums[0, 0] = 0.0
         before = candidates.max(axis=0)
-        if row == 0:
-            before[0] = 0.0
-        drift = _drift(scores.target_null, low, band.width)
         furthest = np.maximum.accumulate(before - drift)
         added = furthest > before - drift
-        total[row] = np.where(added, furthest + drift, before)
-        choice[row] = np.where(added, _ADDITION, candidates.argmax(axis=0))
-    return _trace(choice, band, n, m), float(total[n, m - int(band.low[n])])
+        best.append(np.where(added, furthest + drift, before))
+        choices.append(np.where(added, _ADDITION, candidates.argmax(axis=0)).astype(np.int8))
+        table.unadded.append(_log_sum(sums))
+        table.any.append(np.logaddexp.accumulate(table.unadded[row] - drift) + drift)
+    if not np.isfinite(best[-1][-1]):
+        raise ValueError("no path leads through the band")
+    return _trace(choices, band, len(scores.source_null), len(scores.target_null)), float(best[-1][-1]), table
 
 
-def _trace(choice: NDArray[np.int8], band: Band, n: int, m: int) -> list[Step]:
+def _trace(choices: list[NDArray[np.int8]], band: Band, row: int, column: int) -> list[Step]:
     steps = []
-    row, column = n, m
     while row or column:
-        offset = column - int(band.low[row])
-        if row < 0 or not 0 <= offset < band.width:
-            raise ValueError(f"no path leads through the band at node ({row}, {column})")
-        a, b = (*SHAPES, (1, 0), (0, 1))[int(choice[row, offset])]
+        if row == 0:
+            a, b = 0, 1
+        else:
+            a, b = (*SHAPES, (1, 0), (0, 1))[choices[row][column - int(band.low[row])]]
         steps.append(Step(row, column, a, b))
         row, column = row - a, column - b
     return steps[::-1]
 
 
-def probabilities(scores: Scores, band: Band, steps: list[Step]) -> list[float]:
-    """Return how probable each step is among all paths through a band, in [0, 1].
-
-    For a null bead it is the probability that its segment has no counterpart, wherever the bead would stand. Sums over
-    paths by the forward-backward recurrences, in the logarithm.
-    """
+def _backward(scores: Scores, band: Band, steps: list[Step], table: _Table) -> list[float]:
     n, m = len(scores.source_null), len(scores.target_null)
-    forward, unadded = _forward(scores, band)
-    backward, backward_added = np.full((2, n + 1, band.width), -np.inf)
-    backward[n, m - int(band.low[n])] = 0.0
-    total = forward[n, m - int(band.low[n])]
+    total = table.any[n][-1]
+    # Sums over all ways from each node to the end; `after_addition` those after a 0-1 bead, which no 1-0 may follow.
+    ways = [band.empty(row) for row in range(n + 1)]
+    after_addition = [band.empty(row) for row in range(n + 1)]
+    after_addition[n][-1] = 0.0
     omitted, added = np.full(n, -np.inf), np.full(m, -np.inf)
-    ending = {
-        (step.row, SHAPES.index((step.rows, step.columns))): step.column for step in steps if step.columns * step.rows
-    }
+    merged = {(step.row, step.rows, step.columns): step.column for step in steps if step.rows and step.columns}
     found: dict[tuple[int, int], float] = {}
     for row, low, bead_scores in _rows(scores, band, backwards=True):
-        _finish_backward(scores, band, row, backward, backward_added)
+        drift = _drift(scores.target_null, low, len(ways[row]))
+        after_addition[row] = np.logaddexp.accumulate((after_addition[row] + drift)[::-1])[::-1] - drift
+        if row < n:
+            _add_shifted(ways[row], ways[row + 1], low - int(band.low[row + 1]), scores.source_null[row])
+        ways[row] = np.logaddexp(ways[row], after_addition[row])
         if row:
-            through = np.full(band.width, -np.inf)
-            _add_shifted(through, unadded[row - 1], low - int(band.low[row - 1]), backward[row])
+            through = band.empty(row)
+            _add_shifted(through, table.unadded[row - 1], low - int(band.low[row - 1]), ways[row])
             omitted[row - 1] = np.logaddexp.reduce(through) + scores.source_null[row - 1]
-        columns = slice(low, min(low + band.width - 1, m))
-        length = columns.stop - columns.start
-        through = forward[row, :length] + backward_added[row, 1 : length + 1]
+        columns = slice(low, low + len(drift) - 1)
+        through = table.any[row][:-1] + after_addition[row][1:]
         added[columns] = np.logaddexp(added[columns], through + scores.target_null[columns])
         for shape, (a, b) in enumerate(SHAPES):
             if row < a:
                 continue
-            offset = low - b - int(band.low[row - a])
-            if (row, shape) in ending:
-                column = ending[row, shape]
-                start = forward[row - a, column - b - int(band.low[row - a])]
-                found[row, column] = float(start + bead_scores[shape, column - low] + backward[row, column - low])
-            # The step leads from (row - a, column - b) to (row, column): gather it where it starts.
-            reached = np.full(band.width, -np.inf)
-            _add_shifted(reached, backward[row] + bead_scores[shape], -offset, 0.0)
-            np.logaddexp(backward_added[row - a], reached, out=backward_added[row - a])
+            reached = ways[row] + bead_scores[shape]
+            start = int(band.low[row - a])
+            if (row, a, b) in merged:
+                column = merged[row, a, b]
+                found[row, column] = float(table.any[row - a][column - b - start] + reached[column - low])
+            # The bead leads from (row - a, column - b) to (row, column): gather it where it starts.
+            gathered = band.empty(row - a)
+            _add_shifted(gathered, reached, start + b - low, 0.0)
+            np.logaddexp(after_addition[row - a], gathered, out=after_addition[row - a])
     logarithms = [
-        added[step.column - 1]
-        if not step.rows
-        else omitted[step.row - 1]
-        if not step.columns
-        else found[step.row, step.column]
+        found[step.row, step.column]
+        if step.rows and step.columns
+        else float(omitted[step.row - 1] if step.rows else added[step.column - 1])
         for step in steps
     ]
     return [float(np.exp(min(0.0, value - total))) for value in logarithms]
 
 
-def _forward(scores: Scores, band: Band) -> tuple[Floats, Floats]:
-    """Sum all paths from the start to each node; in the second table those only whose last bead is not 0-1."""
-    forward, unadded = np.full((2, len(band.low), band.width), -np.inf)
-    for row, low, bead_scores in _rows(scores, band):
-        candidates = np.full((len(SHAPES) + 1, band.width), -np.inf)
-        for shape, (a, b) in enumerate(SHAPES):
-            if row >= a:
-                _add_shifted(candidates[shape], forward[row - a], low - b - int(band.low[row - a]), bead_scores[shape])
-        if row:
-            _add_shifted(candidates[-1], unadded[row - 1], low - int(band.low[row - 1]), scores.source_null[row - 1])
-        if row == 0:
-            candidates[0, 0] = 0.0
-        unadded[row] = _log_sum(candidates)
-        drift = _drift(scores.target_null, low, band.width)
-        forward[row] = np.logaddexp.accumulate(unadded[row] - drift) + drift
-    return forward, unadded
-
-
-def _finish_backward(scores: Scores, band: Band, row: int, backward: Floats, backward_added: Floats) -> None:
-    """Complete a row, into which the beads of the rows below have been gathered, by its null beads.
-
-    `backward` sums the ways to the end after any bead but 0-1, `backward_added` those after a 0-1 bead, which a 1-0
-    bead may not follow.
-    """
-    low = int(band.low[row])
-    last = row == len(band.low) - 1
-    drift = _drift(scores.target_null, low, band.width)
-    ways = np.logaddexp(backward_added[row], backward[row]) if last else backward_added[row]
-    backward_added[row] = np.logaddexp.accumulate((ways + drift)[::-1])[::-1] - drift
-    omitted = np.full(band.width, -np.inf)
-    if not last:
-        _add_shifted(omitted, backward[row + 1], low - int(band.low[row + 1]), scores.source_null[row])
-    backward[row] = np.logaddexp(backward_added[row], omitted)
-
-
 def _rows(scores: Scores, band: Band, *, backwards: bool = False) -> Iterator[tuple[int, int, Scores3d]]:
     """Yield each row of a band: its number, its first column, and the scores of the beads ending in it."""
-    m = len(scores.target_null)
-    starts = range(0, len(band.low), _CHUNK)
-    for start in reversed(starts) if backwards else starts:
-        rows = range(start, min(start + _CHUNK, len(band.low)))
-        first, last = int(band.low[rows[0]]), int(band.low[rows[-1]]) + band.width
-        steps = np.full((len(SHAPES), len(rows), last - first), -np.inf, dtype=np.float32)
-        inside = range(first, min(last, m + 1))
-        steps[:, :, : len(inside)] = scores.beads(rows, inside)
+    for rows in reversed(_chunks(band)) if backwards else _chunks(band):
+        first = int(band.low[rows[0]])
+        bead_scores = scores.beads(rows, range(first, int(band.stop[rows[-1]])))
         for row in reversed(rows) if backwards else rows:
             low = int(band.low[row])
-            yield row, low, steps[:, row - start, low - first : low - first + band.width]
+            yield row, low, bead_scores[:, row - rows[0], low - first : int(band.stop[row]) - first]
+
+
+def _chunks(band: Band) -> list[range]:
+    """Cut the rows into runs whose enclosing rectangles hold about as many nodes as are asked for at once."""
+    chunks = []
+    start = 0
+    for row in range(len(band.low)):
+        if row > start and (row + 1 - start) * (band.stop[row] - band.low[start]) > _CELLS:
+            chunks.append(range(start, row))
+            start = row
+    return [*chunks, range(start, len(band.low))]
 
 
 def _add_shifted(out: Floats, values: Floats, offset: int, addend: Floats | Scores3d | float) -> None:
     """Set ``out[k] = values[k + offset] + addend[k]`` wherever both exist."""
     start, stop = max(0, -offset), min(len(out), len(values) - offset)
     if start < stop:
-        added = addend if isinstance(addend, float) or np.ndim(addend) == 0 else addend[start:stop]
+        added = addend[start:stop] if isinstance(addend, np.ndarray) else addend
         np.add(values[start + offset : stop + offset], added, out=out[start:stop])
 
 
 def _drift(target_null: Floats, low: int, width: int) -> Floats:
-    """Return the score of the 0-1 beads from column `low` to each column of a row; constant after the last."""
+    """Return the score of the 0-1 beads from column `low` to each column of a row."""
     drift = np.zeros(width)
-    known = target_null[low : low + width - 1]
-    np.cumsum(known, out=drift[1 : len(known) + 1])
-    drift[len(known) + 1 :] = drift[len(known)]
+    np.cumsum(target_null[low : low + width - 1], out=drift[1:])
     return drift
 
 

@@ -10,6 +10,9 @@ from aligncheck.embedding import Floats2d, Ints1d
 LONGEST = 6
 """The most segments of one side that a bead can hold."""
 
+_ROWS = 512
+"""Rows whose cosines with the whole other side are held at once."""
+
 _PRIOR_SEGMENTS = 2.0
 """How many segments the mean must outweigh: centring must not erase a document of one segment."""
 
@@ -60,6 +63,9 @@ class Blocks:
     spread: NDArray[np.float32]
     """Standard deviation of each run's cosine with the other side's segments, (LONGEST, n + 1)."""
 
+    nearest: NDArray[np.float32]
+    """Highest cosine of a segment with one of the other side, mean over the run's tokens, (LONGEST, n + 1)."""
+
     characters: NDArray[np.float32]
     """Characters of each run, (LONGEST, n + 1)."""
 
@@ -83,35 +89,90 @@ class Blocks:
             sums,
             np.pad(self.norms[:, nodes], pad, constant_values=1),
             np.pad(self.spread[:, nodes], pad, constant_values=1),
+            np.pad(self.nearest[:, nodes], pad),
             np.pad(self.characters[:, nodes], pad, constant_values=1),
             np.pad(self.present[:, nodes], pad),
             np.pad(self.mergeable[:, nodes], pad),
         )
 
 
-def blocks(side: Side, other: Side) -> Blocks:
-    """Derive the runs of a side; `other` gives the background their cosines are seen against."""
-    sums = _weighted(side)
-    directions = _unit(_weighted(other))
-    second_moment = directions.T @ directions / max(1, len(other))
-    total = np.zeros((len(side) + 1, sums.shape[1]), dtype=np.float64)
-    np.cumsum(sums, axis=0, dtype=np.float64, out=total[1:])
-    characters = np.concatenate([[0], np.cumsum(side.characters, dtype=np.float64)])
-    furniture = np.concatenate([[0], np.cumsum(side.furniture)])
+@dataclass(frozen=True)
+class Pairing:
+    """Two sides as the search sees them."""
+
+    source: Blocks
+    target: Blocks
+
+    level: float
+    """How close the translation is, in [0, 1]: the upper quartile of the cosines of segments that are each other's
+    nearest; 0.5 where there are none."""
+
+    nearest_target: NDArray[np.int64]
+    """For each source segment the target segment with the highest cosine, (n,); -1 where there is none."""
+
+    nearest_source: NDArray[np.int64]
+    """For each target segment the source segment with the highest cosine, (m,); -1 where there is none."""
+
+
+def pair(source: Side, target: Side) -> Pairing:
+    """Derive the runs of both sides; each side is the background that the other's cosines are seen against."""
+    sums = _weighted(source), _weighted(target)
+    units = _unit(sums[0]), _unit(sums[1])
+    to_target, to_source, near_source, near_target = _nearest(*units)
+    mutual = to_target >= 0
+    mutual[mutual] = to_source[to_target[mutual]] == np.flatnonzero(mutual)
+    return Pairing(
+        _blocks(source, sums[0], units[1], near_source),
+        _blocks(target, sums[1], units[0], near_target),
+        float(np.quantile(near_source[mutual], 0.75)) if mutual.any() else 0.5,
+        to_target,
+        to_source,
+    )
+
+
+def _blocks(side: Side, sums: NDArray[np.float32], others: NDArray[np.float32], nearest: NDArray[np.float32]) -> Blocks:
+    second_moment = others.T @ others / max(1, len(others))
+    total = _running(sums)
+    weights = np.maximum(side.tokens, 1).astype(np.float64)
+    weight, near = _running(weights), _running(weights * nearest)
+    characters, furniture = _running(side.characters), _running(side.furniture)
     shape = (LONGEST, len(side) + 1)
-    norms = np.ones(shape, dtype=np.float32)
-    spread = np.ones(shape, dtype=np.float32)
-    run_characters = np.ones(shape, dtype=np.float32)
+    norms, spread, run_nearest, run_characters = np.ones((4, *shape), dtype=np.float32)
     present, mergeable = np.zeros((2, *shape), dtype=np.bool_)
     for a in range(1, min(LONGEST, len(side)) + 1):
         run = (total[a:] - total[:-a]).astype(np.float32)
         norms[a - 1, a:] = np.maximum(np.linalg.norm(run, axis=1), 1e-6)
         run /= norms[a - 1, a:, None]
         spread[a - 1, a:] = np.sqrt(np.maximum(np.einsum("nd,nd->n", run @ second_moment, run), 1e-6))
+        run_nearest[a - 1, a:] = (near[a:] - near[:-a]) / (weight[a:] - weight[:-a])
         run_characters[a - 1, a:] = np.maximum(characters[a:] - characters[:-a], 1)
         present[a - 1, a:] = True
         mergeable[a - 1, a:] = furniture[a:] == furniture[:-a]
-    return Blocks(sums, norms, spread, run_characters, present, mergeable)
+    return Blocks(sums, norms, spread, run_nearest, run_characters, present, mergeable)
+
+
+def _nearest(
+    source: NDArray[np.float32], target: NDArray[np.float32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+    """Return for each row the row of the other side with the highest cosine, and that cosine, 0 if it is negative."""
+    to_target, to_source = np.full(len(source), -1), np.full(len(target), -1)
+    near_source, near_target = np.zeros(len(source), np.float32), np.full(len(target), -np.inf, np.float32)
+    if len(source) and len(target):
+        for start in range(0, len(source), _ROWS):
+            cosines = source[start : start + _ROWS] @ target.T
+            to_target[start : start + _ROWS] = cosines.argmax(axis=1)
+            near_source[start : start + _ROWS] = cosines.max(axis=1)
+            highest = cosines.max(axis=0)
+            to_source = np.where(highest > near_target, start + cosines.argmax(axis=0), to_source)
+            np.maximum(near_target, highest, out=near_target)
+    return to_target, to_source, np.maximum(near_source, 0), np.maximum(near_target, 0)
+
+
+def _running(values: NDArray[np.generic]) -> NDArray[np.float64]:
+    """Return the sums of the first 0, 1, 2, ... rows, in float64."""
+    running = np.zeros((len(values) + 1, *values.shape[1:]))
+    np.cumsum(values, axis=0, dtype=np.float64, out=running[1:])
+    return running
 
 
 def _weighted(side: Side) -> NDArray[np.float32]:

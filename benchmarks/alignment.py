@@ -1,0 +1,196 @@
+"""Alignment against gold beads: Text+Berg, and Indonesian-English pseudo-documents with known truth.
+
+    python benchmarks/alignment.py DATA [--peer NAME=FOLDER ...] [--model MODEL]
+
+DATA is the folder described in corpora.py. `--peer` scores another aligner beside ours: FOLDER/NAME.ladder holds its
+beads for the Text+Berg development article, one a line, as ``[source ids]:[target ids]``.
+
+Text+Berg: strict and lax F1 as vecalign's score.py defines them (its recall ignores null beads, so an aligner that
+reports no omission can score 1.0), and precision, recall and F1 of segments without counterpart beside them.
+Gale-Church is the floor: lengths only.
+
+Indonesian-English: runs of consecutive sentence pairs of PANL-BPPT news, each pair touched with a probability of 0, 5,
+15 or 30 %, by merging it with the next, splitting it at a clause, dropping one side, inserting a sentence from
+elsewhere in the same subject, or moving its translation at least five beads away, all equally often. A moved sentence
+is one bead out of order, so a moved sentence reported as an omission and an addition costs strict, null and moved F1.
+
+Tokens are those of the segments' own text; prefix and special tokens are left out on both sides of the ratio.
+
+Prints a table, and writes it with its settings to reports/benchmarks/alignment.json.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import results
+from alignment_scores import Counts, GoldBead, Score, read_ladder, score
+from corpora import lines, panl_bppt
+from gale_church import align_by_length
+from pseudo_documents import OPERATIONS, PseudoDocument, Rates, make_document
+from tabulate import tabulate
+
+from aligncheck.aligner import Side, align
+from aligncheck.embedding import Embedder
+from aligncheck.sentence_transformer import load_embedder
+
+RNG_SEED = 20240607
+NOISES = (0.0, 0.05, 0.15, 0.3)
+SUBJECTS = ("ECO", "INT", "SCI", "SPO")
+DOCUMENTS_PER_SUBJECT = 3
+PAIRS_PER_DOCUMENT = 100
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document pair with its truth."""
+
+    source: Sequence[str]
+    target: Sequence[str]
+    beads: Sequence[GoldBead]
+    moved: Sequence[GoldBead] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    data: str
+    system: str
+    score: Score
+    encoding_seconds: float | None = None
+    search_seconds: float | None = None
+    encoded_share: float | None = None
+    """Encoded tokens by the text's tokens."""
+
+
+def main() -> None:
+    """Run everything."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--peer", action="append", default=[], metavar="NAME=FOLDER")
+    parser.add_argument("--model", help="another sentence-transformers model than the embedded one")
+    options = parser.parse_args()
+    embedder = load_embedder(options.model)
+    rows = [
+        *text_berg(options.data, [peer.split("=", 1) for peer in options.peer], embedder),
+        *indonesian_english(options.data, embedder),
+    ]
+    print(tabulate(map(_cells, rows), headers=HEADERS, floatfmt=".3f", missingval="-"))
+    settings = {
+        "model": embedder.name,
+        "rng_seed": RNG_SEED,
+        "noises": NOISES,
+        "operations": OPERATIONS,
+        "subjects": SUBJECTS,
+        "documents_per_subject": DOCUMENTS_PER_SUBJECT,
+        "pairs_per_document": PAIRS_PER_DOCUMENT,
+    }
+    results.write("alignment", settings, [_record(row) for row in rows])
+
+
+def text_berg(data: Path, peers: Sequence[Sequence[str]], embedder: Embedder) -> Iterator[Row]:
+    """Yield the rows of the Text+Berg development article."""
+    folder = data / "bleualign-dev"
+    source, target = (lines((folder / f"dev.{language}").read_text("utf-8")) for language in ("de", "fr"))
+    text = Text(source, target, read_ladder(folder / "dev.defr"))
+    yield Row("Text+Berg dev", "Gale-Church", score(text.beads, align_by_length(source, target)))
+    for name, peer in peers:
+        yield Row("Text+Berg dev", name, score(text.beads, read_ladder(Path(peer) / f"{name}.ladder")))
+    yield ours("Text+Berg dev", [text], embedder)
+
+
+def indonesian_english(data: Path, embedder: Embedder) -> Iterator[Row]:
+    """Yield a row for each level of noise."""
+    by_subject = {subject: panl_bppt(data, subject) for subject in SUBJECTS}
+    for noise in NOISES:
+        texts = []
+        for subject, pairs in by_subject.items():
+            rng = random.Random(f"{RNG_SEED} {subject}")
+            for _ in range(DOCUMENTS_PER_SUBJECT):
+                start = rng.randrange(len(pairs) - PAIRS_PER_DOCUMENT)
+                elsewhere = [*pairs[:start], *pairs[start + PAIRS_PER_DOCUMENT :]]
+                made = make_document(
+                    pairs[start : start + PAIRS_PER_DOCUMENT],
+                    elsewhere,
+                    Rates.evenly(noise),
+                    random.Random(f"{RNG_SEED} {subject} {start} {noise}"),
+                )
+                texts.append(_text(made))
+        name = f"id-en, noise {noise:.0%}"
+        floor = (score(text.beads, align_by_length(text.source, text.target), text.moved) for text in texts)
+        yield Row(name, "Gale-Church", sum(floor, Score()))
+        yield ours(name, texts, embedder)
+
+
+def ours(data: str, texts: Sequence[Text], embedder: Embedder) -> Row:
+    """Align texts with aligncheck and score them."""
+    total = Score()
+    encoding = search = 0.0
+    for text in texts:
+        started = time.perf_counter()
+        source, target = side(text.source, embedder), side(text.target, embedder)
+        encoded = time.perf_counter()
+        alignment = align(source, target)
+        encoding, search = encoding + encoded - started, search + time.perf_counter() - encoded
+        beads = [(tuple(bead.source), tuple(bead.target)) for bead in alignment.beads]
+        moved = [(tuple(bead.source), tuple(bead.target)) for bead in alignment.beads if bead.moved]
+        total += score(text.beads, beads, text.moved, moved)
+    return Row(data, "aligncheck", total, encoding, search, encoded_share(texts[0], embedder))
+
+
+def side(segments: Sequence[str], embedder: Embedder) -> Side:
+    """Encode a document of which nothing is furniture."""
+    embeddings = embedder.encode(segments)
+    characters = np.array([len(segment) for segment in segments], np.int32)
+    return Side(embeddings.vectors, embeddings.tokens, characters, np.zeros(len(segments), np.bool_))
+
+
+def encoded_share(text: Text, embedder: Embedder) -> float:
+    """Return the tokens encoded for a text by the tokens it has as a whole."""
+    sides = (text.source, text.target)
+    encoded = sum(int(embedder.encode(segments).tokens.sum()) for segments in sides)
+    return encoded / sum(int(embedder.encode([" ".join(segments)]).tokens.sum()) for segments in sides)
+
+
+def _text(made: PseudoDocument) -> Text:
+    return Text(made.source, made.target, made.beads, made.moved)
+
+
+HEADERS = (
+    *("data", "system", "strict P", "R", "F1", "lax P", "R", "F1", "null P", "R", "F1", "moved P", "R", "F1"),
+    *("encode s", "search s", "encoded"),
+)
+
+
+def _cells(row: Row) -> list[object]:
+    counts = (row.score.strict, row.score.lax, row.score.null, row.score.moved)
+    figures = [figure for count in counts for figure in _figures(count)]
+    return [row.data, row.system, *figures, row.encoding_seconds, row.search_seconds, row.encoded_share]
+
+
+def _figures(counts: Counts) -> tuple[float | None, float | None, float | None]:
+    if not counts.wanted and not counts.reported:
+        return None, None, None
+    return counts.precision, counts.recall, counts.f1
+
+
+def _record(row: Row) -> dict[str, object]:
+    record: dict[str, object] = {"data": row.data, "system": row.system}
+    for name in ("strict", "lax", "null", "moved"):
+        precision, recall, f1 = (
+            None if figure is None else round(figure, 4) for figure in _figures(getattr(row.score, name))
+        )
+        record[name] = {"precision": precision, "recall": recall, "f1": f1}
+    for name in ("encoding_seconds", "search_seconds", "encoded_share"):
+        value = getattr(row, name)
+        record[name] = None if value is None else round(value, 3)
+    return record
+
+
+if __name__ == "__main__":
+    main()
