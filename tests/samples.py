@@ -104,6 +104,15 @@ def unrelated() -> Report:
     return Report(SIGNATURE, (pair,))
 
 
+def moved() -> Report:
+    """The translation gives the first sentence last."""
+    beads = (
+        Bead(range(1), range(1, 2), 0.93, moved=True),
+        Bead(range(1, 2), range(1), 0.97),
+    )
+    return Report(SIGNATURE, (_perfect_pair(alignment=Alignment(beads, cost=2.0)),))
+
+
 def bare() -> Report:
     """Two texts without a segment, and a finding on the text as a whole."""
     source = Texts("kosong.txt", "id", ("\n",)).build()
@@ -347,7 +356,9 @@ def hostile() -> Report:
     return Report(SIGNATURE, (pair,))
 
 
-SAMPLES = {builder.__name__: builder() for builder in (empty, one, many, skipped, unrelated, bare, scripts, hostile)}
+SAMPLES = {
+    builder.__name__: builder() for builder in (empty, one, many, skipped, unrelated, moved, bare, scripts, hostile)
+}
 
 
 def verdict(report: Report) -> Verdict:

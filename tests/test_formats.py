@@ -87,12 +87,12 @@ def test_ladder_reads_back_as_the_beads():
 
 
 @pytest.mark.parametrize("sample", SAMPLE_NAMES)
-def test_tsv_has_six_cells_a_row_and_a_row_a_bead(sample):
+def test_tsv_has_seven_cells_a_row_and_a_row_a_bead(sample):
     rows = [line.split("\t") for line in render_beads("tsv", sample).splitlines()]
-    assert {len(row) for row in rows} == {6}
+    assert {len(row) for row in rows} == {7}
     assert len(rows) == 1 + len(SAMPLES[sample].pairs[0].alignment.beads)
 
 
 def test_tsv_folds_tabs_and_line_breaks_within_a_segment():
     last = render_beads("tsv", "hostile").splitlines()[-1]
-    assert last.split("\t")[4].startswith("=cmd() and a tab")
+    assert last.split("\t")[5].startswith("=cmd() and a tab")

@@ -10,7 +10,7 @@ from aligncheck.formats.wording import furniture, visible
 
 SCHEMA = "aligncheck-beads/1"
 
-_COLUMNS = ("source", "target", "score", "furniture", "source_text", "target_text")
+_COLUMNS = ("source", "target", "score", "furniture", "moved", "source_text", "target_text")
 # Tab, and whatever a reader of lines may take for a line break.
 _BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -32,6 +32,7 @@ def tsv(source: SegmentedDocument, target: SegmentedDocument, alignment: Alignme
             ",".join(map(str, bead.target)),
             f"{bead.score:.2f}",
             ",".join(furniture(source, target, bead)),
+            "moved" if bead.moved else "",
             _cell(source, bead.source),
             _cell(target, bead.target),
         )

@@ -84,6 +84,7 @@ def bead_fields(source: SegmentedDocument, target: SegmentedDocument, bead: Bead
         "target": list(bead.target),
         "score": _two_decimals(bead.score),
         "furniture": bool(furniture(source, target, bead)),
+        "moved": bead.moved,
     }
 
 

@@ -70,6 +70,7 @@ class Row:
     kind: str
     score: float
     furniture: tuple[str, ...]
+    moved: bool
     source: Cell
     target: Cell
     cards: tuple[Card, ...]
@@ -122,6 +123,7 @@ def lay_out_rows(pair: Pair, numbered: Sequence[tuple[int, str]]) -> Layout:
             kind=bead.kind,
             score=bead.score,
             furniture=furniture(pair.source, pair.target, bead),
+            moved=bead.moved,
             source=columns["original"].cell(index),
             target=columns["translation"].cell(index),
             cards=tuple(by_row[index]),
