@@ -3,7 +3,7 @@
 Expected below it, each as its publisher packs it:
     tico19/all.en-id.tmx.zip        TICO-19 English-Indonesian (https://tico-19.github.io), CC0
     mlqe-pe/pe-XX-YY-train.tar.gz   MLQE-PE post-edits (https://github.com/sheffieldnlp/mlqe-pe), CC0
-    gareng/gareng-en-id.tar.gz      Indonesian-English test pairs (GARENG), Apache-2.0
+    gareng/gareng-en-id.tar.gz      Indonesian-English test pairs and outputs of two systems (GARENG), Apache-2.0
     panl-bppt/PANL-BPPT-*.tgz       PAN Localization BPPT news; no licence stated: measured with, never shipped
     bleualign-dev/dev.{de,fr,defr}  Text+Berg development article of Bleualign (Sennrich and Volk 2010), GPL-2
 """
@@ -41,6 +41,15 @@ def gareng(data: Path) -> list[Pair]:
     """Return the Indonesian-English reference pairs."""
     with tarfile.open(data / "gareng" / "gareng-en-id.tar.gz") as archive:
         return _zipped(archive, "*data/test.raw.id", "*data/test.raw.en")
+
+
+def machine_translations(data: Path, name: str) -> list[Pair]:
+    """Return source and raw machine translation of GARENG (``gareng``, ``gnmt``) or a pair of MLQE-PE (``ro-en``)."""
+    if name in ("gareng", "gnmt"):
+        with tarfile.open(data / "gareng" / "gareng-en-id.tar.gz") as archive:
+            return _zipped(archive, "*data/test.raw.id", f"*outputs/{name}/test.raw.en")
+    with tarfile.open(data / "mlqe-pe" / f"pe-{name}-train.tar.gz") as archive:
+        return _zipped(archive, "*train.src", "*train.mt")
 
 
 def panl_bppt(data: Path, subject: str) -> list[Pair]:

@@ -16,12 +16,10 @@ is that of the sample.
 
 Part "dev": what the rule found there, or the unknown words before there was a rule, was read while the word-formation
 data and the probabilities were set. Part "test", MLQE-PE ru-en: first looked at when everything was set.
-Prints tables and writes reports/benchmarks/non_words.json and .md.
 """
 
 import argparse
 import hashlib
-import json
 import random
 import tomllib
 from collections import Counter
@@ -30,11 +28,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import corpora
+import results
 from coinages import KINDS, coin, learn
-from line_pairs import Pair, contexts, machine_translations
-from tabulate import tabulate
+from corpora import Pair
+from line_pairs import contexts
 
-from aligncheck import __version__
 from aligncheck.detectors import NonWord
 from aligncheck.finding import Confidence, Finding
 from aligncheck.vocabulary import vocabulary
@@ -43,7 +41,6 @@ from aligncheck.words import Word, words
 RNG_SEED = 20240101
 EVERY = 10
 SAMPLE = 60
-REPORTS = Path(__file__).parent.parent / "reports" / "benchmarks"
 JUDGEMENTS = Path(__file__).parent / "judgements" / "non_words.toml"
 
 
@@ -157,9 +154,9 @@ def main() -> None:
         head = {"corpus": name, "part": part, "pair": f"{source_lang}-{target_lang}", "segments": len(pairs)}
         alarms.append(head | false_alarms(list(findings(pairs, source_lang, target_lang)), len(pairs), judged))
         recalls += [head | row for row in recall(pairs, source_lang, target_lang)]
-    outputs = []
+    outputs, samples = [], []
     for name, source_lang in (("gareng", "id"), ("gnmt", "id"), ("ro-en", "ro"), ("et-en", "et")):
-        pairs = machine_translations(data, name)
+        pairs = corpora.machine_translations(data, name)
         found = list(findings(pairs, source_lang, "en"))
         found = [finding for finding in found if finding.confidence >= Confidence.MEDIUM]
         sample = random.Random(RNG_SEED).sample(found, min(SAMPLE, len(found)))
@@ -172,38 +169,18 @@ def main() -> None:
                 "findings, medium or more, per 1,000": round(1000 * len(found) / len(pairs), 2),
                 "sample": len(texts),
                 "precision": round(right / len(texts), 3),
-                "words": " ".join(texts),
             }
         )
-    write(alarms, recalls, outputs)
-
-
-def write(alarms: list[dict[str, object]], recalls: list[dict[str, object]], outputs: list[dict[str, object]]) -> None:
-    """Print the tables and write the report."""
-    signature = {
-        "command": "python benchmarks/non_words.py DATA",
-        "versions": {"aligncheck": __version__},
-        "rng_seed": RNG_SEED,
+        samples.append({"system": name, "words": " ".join(texts)})
+    settings = {"rng_seed": RNG_SEED, "planted_every": EVERY}
+    tables = {
+        "Human translations: findings per 1,000 segments from each confidence on, and those judged false": alarms,
+        "Planted coinages: recall": recalls,
+        "Machine translations into English, medium confidence or more": outputs,
+        "Samples of machine translations": samples,
     }
-    parts = [
-        "# Non-words\n",
-        json.dumps(signature),
-        "## Human translations: findings per 1,000 segments from each confidence on, and those judged false\n",
-        tabulate(alarms, headers="keys", tablefmt="github"),
-        "## Planted coinages: recall\n",
-        tabulate(recalls, headers="keys", tablefmt="github"),
-        "## Machine translations into English, medium confidence or more\n",
-        tabulate(
-            [{k: v for k, v in row.items() if k != "words"} for row in outputs], headers="keys", tablefmt="github"
-        ),
-        *(f"{row['system']}: {row['words']}" for row in outputs),
-    ]
-    text = "\n\n".join(parts) + "\n"
-    print(text)
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    (REPORTS / "non_words.md").write_text(text, encoding="utf-8")
-    table = signature | {"human": alarms, "coinages": recalls, "machine": outputs}
-    (REPORTS / "non_words.json").write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    notes = (__doc__ or "").split("\n\n", 2)[2].strip()
+    results.publish("non_words", settings, tables, packages=["wordfreq", "simplemma"], notes=notes)
 
 
 if __name__ == "__main__":

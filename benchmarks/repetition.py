@@ -7,27 +7,24 @@ False alarms: findings on human and on machine translations, per 1,000 segments.
 human translations, in turn, the target of the line before stands in place of the line's own, or a stretch of four to
 eight words of the target is said twice. Found means a finding in that line. Lines of fewer than eight words are left
 alone.
-Prints a table and writes reports/benchmarks/repetition.json and .md.
 """
 
 import argparse
-import json
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import corpora
-from line_pairs import TEXT_LINES, Pair, contexts, machine_translations
-from tabulate import tabulate
+import results
+from corpora import Pair
+from line_pairs import TEXT_LINES, contexts
 
-from aligncheck import __version__
 from aligncheck.detectors import Repetition
 from aligncheck.words import words
 
 RNG_SEED = 20240101
 EVERY = 10
 LEAST_WORDS = 8
-REPORTS = Path(__file__).parent.parent / "reports" / "benchmarks"
 
 
 def translations(data: Path) -> Iterator[tuple[str, str, str, list[Pair], bool]]:
@@ -38,9 +35,9 @@ def translations(data: Path) -> Iterator[tuple[str, str, str, list[Pair], bool]]
     yield "GARENG", "id", "en", corpora.gareng(data), True
     yield "MLQE-PE post-edits", "en", "de", corpora.mlqe_pe(data, "en-de"), True
     yield "BPPT INT", "id", "en", corpora.panl_bppt(data, "INT"), True
-    yield "GARENG system", "id", "en", machine_translations(data, "gareng"), False
-    yield "MLQE-PE system", "ro", "en", machine_translations(data, "ro-en"), False
-    yield "MLQE-PE system", "en", "de", machine_translations(data, "en-de"), False
+    yield "GARENG system", "id", "en", corpora.machine_translations(data, "gareng"), False
+    yield "MLQE-PE system", "ro", "en", corpora.machine_translations(data, "ro-en"), False
+    yield "MLQE-PE system", "en", "de", corpora.machine_translations(data, "en-de"), False
 
 
 def lines_found(pairs: Sequence[Pair], source_lang: str, target_lang: str) -> dict[int, str]:
@@ -79,7 +76,7 @@ def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    rows, marked = [], {}
+    rows, marked = [], []
     for name, source_lang, target_lang, pairs, is_human in translations(parser.parse_args().data):
         found = lines_found(pairs, source_lang, target_lang)
         row: dict[str, object] = {"corpus": name, "pair": f"{source_lang}-{target_lang}", "segments": len(pairs)}
@@ -91,20 +88,11 @@ def main() -> None:
                 row[f"recall, {kind}"] = round(sum(line in hits for line in numbers) / len(numbers), 3)
         rows.append(row)
         if not name.startswith("BPPT"):
-            marked[f"{name} {source_lang}-{target_lang}"] = list(found.values())
-    signature = {
-        "command": "python benchmarks/repetition.py DATA",
-        "versions": {"aligncheck": __version__},
-        "rng_seed": RNG_SEED,
-    }
-    lists = [f"{name}: {'; '.join(texts) or 'nothing'}" for name, texts in marked.items()]
-    table = tabulate(rows, headers="keys", tablefmt="github")
-    text = "\n\n".join(["# Repetitions", json.dumps(signature), table, "## What was found", *lists]) + "\n"
-    print(text)
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    (REPORTS / "repetition.md").write_text(text, encoding="utf-8")
-    report = signature | {"corpora": rows, "found": marked}
-    (REPORTS / "repetition.json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            marked += [{"corpus": name, "pair": row["pair"], "marked": text} for text in found.values()]
+    settings = {"rng_seed": RNG_SEED, "planted_every": EVERY}
+    tables = {"Findings and recall": rows, "What was found": marked}
+    notes = (__doc__ or "").split("\n\n", 2)[2].strip()
+    results.publish("repetition", settings, tables, packages=["rapidfuzz"], notes=notes)
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ from pathlib import Path
 import corpora
 import numpy as np
 import results
+from line_pairs import document
 
-from aligncheck.document import Document, Segment, SegmentedDocument
 from aligncheck.embedding import Embedder
 from aligncheck.originals import ORIGINAL_COVERAGE, PARTIAL_COVERAGE, Coverage
 from aligncheck.pipeline import check
@@ -100,15 +100,6 @@ def measure(case: Case, embedder: Embedder) -> dict[str, float]:
     sources = [document(kind, sentences, "id") for kind, sentences in case.candidates.items()]
     report = check(sources, document("target", case.target, "en"), embedder, config="benchmark")
     return {pair.source.document.path: pair.coverage for pair in report.pairs}
-
-
-def document(path: str, sentences: Sequence[str], language: str) -> SegmentedDocument:
-    """Return a document whose segments are these sentences, one a line."""
-    segments, position = [], 0
-    for index, sentence in enumerate(sentences):
-        segments.append(Segment(index, position, position + len(sentence)))
-        position += len(sentence) + 1
-    return SegmentedDocument(Document(path, "\n".join(sentences) + "\n", language), tuple(segments))
 
 
 def cases(data: Path, number: int, rng: random.Random) -> Iterator[Case]:

@@ -10,21 +10,19 @@ Recall: in every tenth segment, in turn, the whole target is replaced by the sou
 in a row by as many words in a row of the source, lower-case and without punctuation between them. Found means marked
 exactly, or for three words and a whole segment marked by at least half. One word of the source is often a word of the
 target language too (a loan, a name in lower case), and then it cannot be found.
-Prints tables and writes reports/benchmarks/untranslated.json and .md.
 """
 
 import argparse
-import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import corpora
-from line_pairs import Pair, contexts
-from tabulate import tabulate
+import results
+from corpora import Pair
+from line_pairs import contexts
 
-from aligncheck import __version__
 from aligncheck.detectors import Untranslated
 from aligncheck.finding import Confidence
 from aligncheck.words import Word, words
@@ -32,7 +30,6 @@ from aligncheck.words import Word, words
 RNG_SEED = 20240101
 EVERY = 10
 KINDS = ("segment", "1 word", "2 words", "3 words")
-REPORTS = Path(__file__).parent.parent / "reports" / "benchmarks"
 
 
 def human_translations(data: Path) -> Iterator[tuple[str, str, str, list[Pair]]]:
@@ -129,35 +126,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     data = parser.parse_args().data
-    alarms, recalls, marked = [], [], {}
+    alarms, recalls, marked = [], [], []
     for name, source_lang, target_lang, pairs in human_translations(data):
         head = {"corpus": name, "pair": f"{source_lang}-{target_lang}", "segments": len(pairs)}
         row, texts = false_alarms(pairs, source_lang, target_lang)
         alarms.append(head | row)
         recalls += [head | row for row in recall(pairs, source_lang, target_lang)]
         if not name.startswith("BPPT"):
-            marked[f"{name} {source_lang}-{target_lang}"] = texts
-    signature = {
-        "command": "python benchmarks/untranslated.py DATA",
-        "versions": {"aligncheck": __version__},
-        "rng_seed": RNG_SEED,
+            marked += [{"corpus": name, "pair": head["pair"], "marked": text} for text in texts]
+    settings = {"rng_seed": RNG_SEED, "planted_every": EVERY}
+    tables = {
+        "Human translations: findings per 1,000 segments": alarms,
+        "Planted source text: recall": recalls,
+        "What was found in human translations": marked,
     }
-    parts = [
-        "# Untranslated text\n",
-        json.dumps(signature),
-        "## Human translations: findings per 1,000 segments\n",
-        tabulate(alarms, headers="keys", tablefmt="github"),
-        "## Planted source text: recall\n",
-        tabulate(recalls, headers="keys", tablefmt="github"),
-        "## What was found in human translations\n",
-        *(f"{name}: {'; '.join(texts) or 'nothing'}" for name, texts in marked.items()),
-    ]
-    text = "\n\n".join(parts) + "\n"
-    print(text)
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    (REPORTS / "untranslated.md").write_text(text, encoding="utf-8")
-    table = signature | {"human": alarms, "planted": recalls, "found": marked}
-    (REPORTS / "untranslated.json").write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    notes = (__doc__ or "").split("\n\n", 2)[2].strip()
+    results.publish("untranslated", settings, tables, packages=["lingua-language-detector", "wordfreq"], notes=notes)
 
 
 if __name__ == "__main__":
