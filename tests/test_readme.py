@@ -79,6 +79,17 @@ def test_make_targets_exist():
     assert {"report", "test"} <= targets <= defined
 
 
+def test_every_benchmark_is_listed_and_has_its_figures():
+    listed = re.findall(
+        r"^\| \[(\w+)\]\((reports/benchmarks/\w+\.md)\)", README.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    (makefile,) = re.findall(r"^BENCHMARKS := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(name for name, _ in listed) == sorted(makefile.split())
+    for name, path in listed:
+        assert (ROOT / path).is_file()
+        assert (ROOT / f"benchmarks/{name}.py").is_file()
+
+
 def test_help_names_every_format():
     for name in FORMATS:
         assert name in help_of("check")
