@@ -1,8 +1,4 @@
-"""What an unknown word looks like, and how likely it then is to be no word at all.
-
-The probabilities are estimates, set by hand from reading the words found with each evidence in human and machine
-translations, not fitted; benchmarks/non_words.py shows how often the findings at each confidence are right.
-"""
+"""What an unknown word looks like, and how likely it then is to be no word at all."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -49,33 +45,70 @@ class Evidence(StrEnum):
     """Listed because people write it, but a hundred times rarer than the right word one edit away."""
 
 
-# How likely the word is wrong, by evidence: with a list of several hundred thousand words, and with a short one.
-_LARGE = {
-    Evidence.AFFIX: 0.9,
-    Evidence.RUN_TOGETHER: 0.95,
-    Evidence.MISSPELLING: 0.95,
-    Evidence.SHORT_MISSPELLING: 0.85,
-    Evidence.COMPOUND: 0.4,
-    Evidence.COGNATE: 0.5,
-    Evidence.NEAR: 0.85,
-    Evidence.UNKNOWN: 0.65,
-    Evidence.LISTED_MISSPELLING: 0.8,
+class Lists(StrEnum):
+    """What a word list is worth: how much it means that it lacks a word."""
+
+    LARGE = "large"
+    """Several hundred thousand words."""
+
+    INCOMPLETE = "incomplete"
+    """As many, in a language that joins any two words or whose word formation is not known."""
+
+    SHORT = "short"
+    """The frequent words only."""
+
+
+# The precision of each class that `python benchmarks/non_words.py DATA` measures and prints: on English for the large
+# list, German for the incomplete one, and Indonesian for the short one.
+PROBABILITIES = {
+    Lists.LARGE: {
+        Evidence.AFFIX: 0.9,
+        Evidence.RUN_TOGETHER: 0.95,
+        Evidence.MISSPELLING: 0.95,
+        Evidence.SHORT_MISSPELLING: 0.85,
+        Evidence.COMPOUND: 0.4,
+        Evidence.COGNATE: 0.5,
+        Evidence.NEAR: 0.85,
+        Evidence.UNKNOWN: 0.65,
+        Evidence.LISTED_MISSPELLING: 0.8,
+    },
+    Lists.INCOMPLETE: {
+        Evidence.AFFIX: 0.9,
+        Evidence.RUN_TOGETHER: 0.95,
+        Evidence.MISSPELLING: 0.95,
+        Evidence.SHORT_MISSPELLING: 0.85,
+        Evidence.COMPOUND: 0.4,
+        Evidence.COGNATE: 0.2,
+        Evidence.NEAR: 0.85,
+        Evidence.UNKNOWN: 0.45,
+        Evidence.LISTED_MISSPELLING: 0.8,
+    },
+    Lists.SHORT: {
+        Evidence.AFFIX: 0.6,
+        Evidence.RUN_TOGETHER: 0.8,
+        Evidence.MISSPELLING: 0.75,
+        Evidence.SHORT_MISSPELLING: 0.2,
+        Evidence.COMPOUND: 0.2,
+        Evidence.COGNATE: 0.05,
+        Evidence.NEAR: 0.2,
+        Evidence.UNKNOWN: 0.1,
+    },
 }
-_SHORT = {
-    Evidence.AFFIX: 0.6,
-    Evidence.RUN_TOGETHER: 0.8,
-    Evidence.MISSPELLING: 0.75,
-    Evidence.SHORT_MISSPELLING: 0.2,
-    Evidence.COMPOUND: 0.2,
-    Evidence.COGNATE: 0.05,
-    Evidence.NEAR: 0.2,
-    Evidence.UNKNOWN: 0.1,
-    Evidence.LISTED_MISSPELLING: 0.0,
+# The same for a word with a capital that may be a name's; without a figure it is taken for one.
+PROBABILITIES_IF_CAPITALISED = {
+    Lists.LARGE: {Evidence.AFFIX: 0.9, Evidence.RUN_TOGETHER: 0.95, Evidence.MISSPELLING: 0.95},
+    Lists.INCOMPLETE: {Evidence.AFFIX: 0.9, Evidence.RUN_TOGETHER: 0.95, Evidence.MISSPELLING: 0.95},
+    Lists.SHORT: {Evidence.AFFIX: 0.6, Evidence.RUN_TOGETHER: 0.8, Evidence.MISSPELLING: 0.75},
 }
-# Where any two words may be joined, or no rules of word formation are known, many right words are in no list.
-_LARGE_INCOMPLETE = _LARGE | {Evidence.UNKNOWN: 0.45, Evidence.COGNATE: 0.2}
-_IF_MAYBE_A_NAME = {Evidence.AFFIX: 1.0, Evidence.RUN_TOGETHER: 1.0, Evidence.MISSPELLING: 1.0}
 _IF_A_TERM = 0.5
+
+
+def lists_of(known: Vocabulary) -> Lists:
+    """Return what the lists of a vocabulary are worth."""
+    if not known.is_large:
+        return Lists.SHORT
+    compounds = known.morphology.compounds
+    return Lists.LARGE if compounds and not compounds.productive else Lists.INCOMPLETE
 
 
 def evidence_of(word: str, known: Vocabulary, source_words: Collection[str]) -> Evidence:
@@ -106,11 +139,8 @@ def probability_of(evidence: Evidence, known: Vocabulary, *, may_be_name: bool, 
         may_be_name: Whether it has a capital that the beginning of a sentence may or may not account for.
         occurrences: How often it stands in the text.
     """
-    compounds = known.morphology.compounds
-    large = _LARGE if compounds and not compounds.productive else _LARGE_INCOMPLETE
-    probability = (large if known.is_large else _SHORT)[evidence]
-    if may_be_name:
-        probability *= _IF_MAYBE_A_NAME.get(evidence, 0.0)
+    table = PROBABILITIES_IF_CAPITALISED if may_be_name else PROBABILITIES
+    probability = table[lists_of(known)].get(evidence, 0.0)
     return probability * _IF_A_TERM if occurrences >= TERM_OCCURRENCES else probability
 
 

@@ -1,17 +1,26 @@
-"""False alarms and recall of the rule repetition.
+"""Recall, false alarms, thresholds and precision of the rule repetition.
 
     python benchmarks/repetition.py DATA
 
 DATA holds the corpora that corpora.py describes. Texts are runs of 40 lines of a corpus, aligned line by line.
-False alarms: findings on human and on machine translations, per 1,000 segments. Recall: in every tenth line of the
-human translations, in turn, the target of the line before stands in place of the line's own, or a stretch of four to
-eight words of the target is said twice. Found means a finding in that line. Lines of fewer than eight words are left
-alone.
+
+Planted: every tenth line of the human translations is changed in one of five ways in turn. Its target becomes that of
+the line before, exactly (segment), or with one word of the copy dropped, swapped with the next, or replaced by a word
+drawn from the corpus; or four to eight words of the target are said twice at once (stretch). Recall: the share of
+planted lines with a finding. Lines of fewer than eight words are left alone, and so are lines at the beginning of a
+text, which have none before.
+False alarms: all findings on human translations, per 1,000 segments; none was judged, so this is an upper bound.
+
+Thresholds: each is swept while the other keeps its value. The rule for setting them: of those with at most 0.3 findings
+per 1,000 segments in every human corpus and 0.15 in all together, the one that finds most of what was planted, and
+among equals the strictest.
 """
 
 import argparse
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import corpora
@@ -25,72 +34,151 @@ from aligncheck.words import words
 RNG_SEED = 20240101
 EVERY = 10
 LEAST_WORDS = 8
+COPIES = ("segment", "segment, a word dropped", "segment, two words swapped", "segment, a word replaced")
+KINDS = (*COPIES, "stretch")
+MIN_RATIOS = tuple(range(80, 99, 2))
+MAX_SOURCE_RATIOS = tuple(range(60, 96, 5))
 
 
-def translations(data: Path) -> Iterator[tuple[str, str, str, list[Pair], bool]]:
-    """Yield name, source language, target language, pairs, and whether a person translated them."""
+@dataclass(frozen=True)
+class Corpus:
+    """Translations by a person or a machine."""
+
+    name: str
+    source_lang: str
+    target_lang: str
+    pairs: list[Pair]
+    is_human: bool = True
+
+    @property
+    def head(self) -> dict[str, object]:
+        """What a row of figures begins with."""
+        pair = f"{self.source_lang}-{self.target_lang}"
+        return {"corpus": self.name, "pair": pair, "segments": len(self.pairs)}
+
+
+def translations(data: Path) -> Iterator[Corpus]:
+    """Yield all corpora."""
     tico = [pair for pairs in corpora.tico19(data).values() for pair in pairs]
-    yield "TICO-19", "id", "en", tico, True
-    yield "TICO-19", "en", "id", [(target, source) for source, target in tico], True
-    yield "GARENG", "id", "en", corpora.gareng(data), True
-    yield "MLQE-PE post-edits", "en", "de", corpora.mlqe_pe(data, "en-de"), True
-    yield "BPPT INT", "id", "en", corpora.panl_bppt(data, "INT"), True
-    yield "GARENG system", "id", "en", corpora.machine_translations(data, "gareng"), False
-    yield "MLQE-PE system", "ro", "en", corpora.machine_translations(data, "ro-en"), False
-    yield "MLQE-PE system", "en", "de", corpora.machine_translations(data, "en-de"), False
+    yield Corpus("TICO-19", "id", "en", tico)
+    yield Corpus("TICO-19", "en", "id", [(target, source) for source, target in tico])
+    yield Corpus("GARENG", "id", "en", corpora.gareng(data))
+    yield Corpus("MLQE-PE post-edits", "en", "de", corpora.mlqe_pe(data, "en-de"))
+    yield Corpus("BPPT INT", "id", "en", corpora.panl_bppt(data, "INT"))
+    yield Corpus("GARENG system", "id", "en", corpora.machine_translations(data, "gareng"), is_human=False)
+    yield Corpus("MLQE-PE system", "ro", "en", corpora.machine_translations(data, "ro-en"), is_human=False)
+    yield Corpus("MLQE-PE system", "en", "de", corpora.machine_translations(data, "en-de"), is_human=False)
 
 
-def lines_found(pairs: Sequence[Pair], source_lang: str, target_lang: str) -> dict[int, str]:
-    """Return what was marked, by line."""
+def lines_found(corpus: Corpus, pairs: Sequence[Pair], detector: Repetition) -> dict[int, str]:
+    """Return what was marked in these pairs of the corpus' languages, by line."""
     found = {}
-    for number, context in enumerate(contexts(pairs, source_lang, target_lang)):
-        first = number * TEXT_LINES
-        for finding in Repetition().detect(context):
+    for number, context in enumerate(contexts(pairs, corpus.source_lang, corpus.target_lang)):
+        for finding in detector.detect(context):
             if finding.target:
-                found[first + finding.target.line - 1] = finding.target.text
+                found[number * TEXT_LINES + finding.target.line - 1] = finding.target.text
     return found
 
 
-def planted(pairs: Sequence[Pair]) -> tuple[list[Pair], dict[str, list[int]]]:
-    """Return the pairs with repetitions, and their lines by kind."""
+def planted(pairs: Sequence[Pair]) -> tuple[list[Pair], dict[int, str]]:
+    """Return the pairs with repetitions, and their kinds by line."""
     rng = random.Random(RNG_SEED)
     result = [(" ".join(source.split()), " ".join(target.split())) for source, target in pairs]
-    lines: dict[str, list[int]] = {"segment": [], "stretch": []}
+    any_word = [word for _, target in result for word in target.split()]
+    kinds: dict[int, str] = {}
     for line in range(EVERY, len(result), EVERY):
-        kind = tuple(lines)[line // EVERY % len(lines)]
+        kind = KINDS[line // EVERY % len(KINDS)]
         source, target = result[line]
-        if kind == "segment" and line % TEXT_LINES and len(list(words(result[line - 1][1]))) >= LEAST_WORDS:
-            result[line] = (source, result[line - 1][1])
-            lines[kind].append(line)
-        found = list(words(target))
-        if kind == "stretch" and len(found) >= LEAST_WORDS:
-            length = rng.randint(4, LEAST_WORDS)
-            at = rng.randint(0, len(found) - length)
-            stretch = target[found[at].start : found[at + length - 1].end]
-            result[line] = (source, target[: found[at].start] + stretch + " " + target[found[at].start :])
-            lines[kind].append(line)
-    return result, lines
+        before = result[line - 1][1]
+        if kind == "stretch":
+            copied = _with_stretch_twice(target, rng)
+        else:
+            copied = _copy(kind, before, any_word, rng) if line % TEXT_LINES and _is_long(before) else None
+        if copied is not None:
+            result[line] = (source, copied)
+            kinds[line] = kind
+    return result, kinds
+
+
+def _is_long(text: str) -> bool:
+    return sum(1 for _ in words(text)) >= LEAST_WORDS
+
+
+def _copy(kind: str, text: str, any_word: Sequence[str], rng: random.Random) -> str:
+    parts = text.split()
+    at = rng.randrange(len(parts) - 1)
+    if kind == "segment, a word dropped":
+        del parts[at]
+    elif kind == "segment, two words swapped":
+        parts[at : at + 2] = reversed(parts[at : at + 2])
+    elif kind == "segment, a word replaced":
+        parts[at] = rng.choice(any_word)
+    return " ".join(parts)
+
+
+def _with_stretch_twice(text: str, rng: random.Random) -> str | None:
+    found = list(words(text))
+    if len(found) < LEAST_WORDS:
+        return None
+    length = rng.randint(4, LEAST_WORDS)
+    at = rng.randrange(len(found) - length + 1)
+    stretch = text[found[at].start : found[at + length - 1].end]
+    return text[: found[at].start] + stretch + " " + text[found[at].start :]
+
+
+def recall(kinds: dict[int, str], found: dict[int, str]) -> dict[str, float]:
+    """Return the share of planted lines with a finding, by kind."""
+    total = Counter(kinds.values())
+    hits = Counter(kind for line, kind in kinds.items() if line in found)
+    return {f"recall, {kind}": round(hits[kind] / total[kind], 3) for kind in KINDS}
+
+
+def sweep(human: Sequence[Corpus], name: str, values: Sequence[int]) -> Iterator[dict[str, object]]:
+    """Yield a row for each value of a threshold of the detector."""
+    changed = [planted(corpus.pairs) for corpus in human]
+    for value in values:
+        detector = Repetition(**{name: float(value)})
+        alarms = [len(lines_found(corpus, corpus.pairs, detector)) for corpus in human]
+        total, hits = Counter[str](), Counter[str]()
+        for corpus, (pairs, kinds) in zip(human, changed, strict=True):
+            found = lines_found(corpus, pairs, detector)
+            total.update(kinds.values())
+            hits.update(kind for line, kind in kinds.items() if line in found)
+        rates = [1000 * number / len(corpus.pairs) for number, corpus in zip(alarms, human, strict=True)]
+        yield {
+            name: value,
+            "findings per 1,000": round(1000 * sum(alarms) / sum(len(corpus.pairs) for corpus in human), 3),
+            "most in a corpus": round(max(rates), 2),
+            **{f"recall, {kind}": round(hits[kind] / total[kind], 3) for kind in KINDS},
+            "recall, all": round(hits.total() / total.total(), 4),
+        }
 
 
 def main() -> None:
-    """Measure, print and write."""
+    """Measure and publish."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     rows, marked = [], []
-    for name, source_lang, target_lang, pairs, is_human in translations(parser.parse_args().data):
-        found = lines_found(pairs, source_lang, target_lang)
-        row: dict[str, object] = {"corpus": name, "pair": f"{source_lang}-{target_lang}", "segments": len(pairs)}
-        row["findings per 1,000"] = round(1000 * len(found) / len(pairs), 2)
-        if is_human:
-            changed, lines = planted(pairs)
-            hits = lines_found(changed, source_lang, target_lang)
-            for kind, numbers in lines.items():
-                row[f"recall, {kind}"] = round(sum(line in hits for line in numbers) / len(numbers), 3)
+    read = list(translations(parser.parse_args().data))
+    for corpus in read:
+        found = lines_found(corpus, corpus.pairs, Repetition())
+        row = corpus.head | {"findings per 1,000": round(1000 * len(found) / len(corpus.pairs), 2)}
+        if corpus.is_human:
+            changed, kinds = planted(corpus.pairs)
+            row |= recall(kinds, lines_found(corpus, changed, Repetition()))
         rows.append(row)
-        if not name.startswith("BPPT"):
-            marked += [{"corpus": name, "pair": row["pair"], "marked": text} for text in found.values()]
+        if not corpus.name.startswith("BPPT"):
+            marked += [{"corpus": corpus.name, "pair": row["pair"], "marked": text} for text in found.values()]
+    human = [corpus for corpus in read if corpus.is_human]
     settings = {"rng_seed": RNG_SEED, "planted_every": EVERY}
-    tables = {"Findings and recall": rows, "What was found": marked}
+    tables = {
+        "Findings and recall": rows,
+        "Similarity from which two segments are the same": list(sweep(human, "min_ratio", MIN_RATIOS)),
+        "Similarity from which the sources are repeated too": list(
+            sweep(human, "max_source_ratio", MAX_SOURCE_RATIOS)
+        ),
+        "What was found": marked,
+    }
     notes = (__doc__ or "").split("\n\n", 2)[2].strip()
     results.publish("repetition", settings, tables, packages=["rapidfuzz"], notes=notes)
 

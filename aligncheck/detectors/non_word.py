@@ -1,15 +1,16 @@
 """Non-word: a word of the translation that no speaker of its language uses, such as "Certaining".
 
 A word is suspected when no word list has it, no rule of word formation leads to it, and it is neither a name, an
-abbreviation, a code nor a word of the source. How sure the finding is depends on what else the word looks like; the
-probabilities are estimates, and benchmarks/non_words.py measures how often the findings are right. Known false
-positives: rare technical terms, dialect words, and words transliterated from a source in another script.
+abbreviation, a code nor a word of the source. How sure the finding is depends on what else the word looks like, as
+benchmarks/non_words.py measures it. Known false positives: rare technical terms, dialect words, and words
+transliterated from a source in another script.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aligncheck.alignment import Bead
 from aligncheck.detectors.base import Context
 from aligncheck.document import SegmentedDocument
 from aligncheck.finding import Category, Finding, Severity
@@ -33,7 +34,12 @@ class Suspect:
     """A word of the translation that nothing accounts for."""
 
     word: Word
+    bead: Bead
     evidence: Evidence
+    may_be_name: bool
+    occurrences: int
+    """How often the word stands in the text."""
+
     probability: float
 
 
@@ -63,14 +69,8 @@ class NonWord:
         known = vocabulary(language)
         if known is None:
             return
-        search = _Search(known, vocabulary(context.source.document.language), context)
-        for bead in context.alignment.beads:
-            if not bead.target or context.is_furniture(bead):
-                continue
-            source = context.source.place_of(bead.source)
-            for suspect in search.suspects(bead.target, source.text):
-                if suspect.probability < LEAST_PROBABILITY:
-                    continue
+        for suspect in self.suspects(context):
+            if suspect.probability >= LEAST_PROBABILITY:
                 word = suspect.word
                 yield Finding(
                     rule=self.rule,
@@ -78,9 +78,19 @@ class NonWord:
                     severity=Severity.MAJOR,
                     probability=suspect.probability,
                     message=f"'{word.text}' is not a word of {language_name(language)}{_hint(suspect, known)}.",
-                    source=source,
+                    source=context.source.place_of(suspect.bead.source),
                     target=context.target.document.place(word.start, word.end),
                 )
+
+    def suspects(self, context: Context) -> Iterator[Suspect]:
+        """Yield all words that nothing accounts for, however unlikely it is that they are wrong."""
+        known = vocabulary(context.target.document.language)
+        if known is None:
+            return
+        search = _Search(known, vocabulary(context.source.document.language), context)
+        for bead in context.alignment.beads:
+            if bead.target and not context.is_furniture(bead):
+                yield from search.suspects(bead, context.source.place_of(bead.source).text)
 
 
 def _hint(suspect: Suspect, known: Vocabulary) -> str:
@@ -106,19 +116,16 @@ class _Search:
         self._names = {fold(part.text) for word in _names(context.target) for part in word.parts()}
         self._occurrences = Counter(fold(word.text) for word in words(context.target.document.text))
 
-    def suspects(self, indices: range, source: str) -> Iterator[Suspect]:
-        """Yield the words of consecutive target segments that nothing accounts for; `source` is what they translate."""
+    def suspects(self, bead: Bead, source: str) -> Iterator[Suspect]:
+        """Yield the words of a bead's target that nothing accounts for; `source` is what they translate."""
         source_words = sorted({fold(word.text) for word in words(source)})
-        for index in indices:
+        for index in bead.target:
             for word in self._candidates(index):
                 evidence = evidence_of(word.text, self._known, source_words)
-                probability = probability_of(
-                    evidence,
-                    self._known,
-                    may_be_name=word.text[0].isupper(),
-                    occurrences=self._occurrences[fold(word.text)],
-                )
-                yield Suspect(word, evidence, probability)
+                may_be_name = word.text[0].isupper()
+                occurrences = self._occurrences[fold(word.text)]
+                probability = probability_of(evidence, self._known, may_be_name=may_be_name, occurrences=occurrences)
+                yield Suspect(word, bead, evidence, may_be_name, occurrences, probability)
 
     def _candidates(self, index: int) -> Iterator[Word]:
         segment = self._target.segments[index]

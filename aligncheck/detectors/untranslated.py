@@ -7,6 +7,7 @@ terms kept on purpose without quotation marks.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -48,15 +49,34 @@ COMMON_ZIPF = 4.5
 LEAST_PROBABILITY = 0.35
 """Less likely suspicions would drown the others."""
 
-# How likely each kind is right: estimates, set by hand from what benchmarks/untranslated.py prints.
-_OF_SEGMENT = 0.95
-_OF_PHRASE = 0.95
-_OF_PAIR = 0.9
-_OF_COMMON_WORD = 0.85
-_OF_RARE_WORD = 0.7
-_OF_RARE_WORD_OF_SHORT_LIST = 0.3
-_OF_LOAN = 0.1
-"""A word that the target language has too, or that is the same in all languages."""
+
+class Kind(StrEnum):
+    """What is left in the source language."""
+
+    SEGMENT = "segment"
+    PHRASE = "phrase"
+    """At least three words in a row."""
+
+    PAIR = "pair"
+    COMMON_WORD = "common-word"
+    RARE_WORD = "rare-word"
+    RARE_WORD_OF_SHORT_LIST = "rare-word-of-short-list"
+    """A rarer word of the source, where the list of the target language lacks the rarer loan words."""
+
+    LOAN = "loan"
+    """A word that the target language has too, or that is the same in all languages."""
+
+
+# The precision of each kind that `python benchmarks/untranslated.py DATA` measures and prints.
+PROBABILITIES = {
+    Kind.SEGMENT: 0.95,
+    Kind.PHRASE: 0.95,
+    Kind.PAIR: 0.9,
+    Kind.COMMON_WORD: 0.85,
+    Kind.RARE_WORD: 0.7,
+    Kind.RARE_WORD_OF_SHORT_LIST: 0.3,
+    Kind.LOAN: 0.1,
+}
 
 _PHRASE = 3
 _UNIT_LETTERS = 4
@@ -79,22 +99,24 @@ class Untranslated:
 
     def detect(self, context: Context) -> Iterator[Finding]:
         """Yield a finding for each segment left in the source language, and for runs of words in the others."""
-        judge = _Judge(context)
         language = language_name(context.source.document.language)
+        for kind, bead, place in self.left(context):
+            if PROBABILITIES[kind] >= LEAST_PROBABILITY:
+                yield self._finding(context.source.place_of(bead.source), place, language, PROBABILITIES[kind])
+
+    def left(self, context: Context) -> Iterator[tuple[Kind, Bead, Place]]:
+        """Yield kind, bead and place in the target of all that may be left in the source language, however unlikely."""
+        judge = _Judge(context)
         for bead in context.alignment.beads:
             if not bead.target or context.is_furniture(bead):
                 continue
             source = context.source.place_of(bead.source)
             for index in bead.target:
-                probability = judge.of_segment(index, source.text)
-                if probability is not None:
-                    segment = context.target.place_of(range(index, index + 1))
-                    yield self._finding(source, segment, language, probability)
+                if judge.is_left(index, source.text):
+                    yield Kind.SEGMENT, bead, context.target.place_of(range(index, index + 1))
                     continue
-                for run, of_run in judge.of_words(index, bead):
-                    if of_run >= LEAST_PROBABILITY:
-                        place = context.target.document.place(run[0].start, run[-1].end)
-                        yield self._finding(source, place, language, of_run)
+                for kind, run in judge.runs_left(index, bead):
+                    yield kind, bead, context.target.document.place(run[0].start, run[-1].end)
 
     def _finding(self, source: Place, target: Place, language: str, probability: float) -> Finding:
         is_long = sum(1 for _ in words(target.text)) >= MIN_WORDS
@@ -120,8 +142,8 @@ class _Judge:
         # Where nouns have capitals, a capital in the source does not tell a name.
         self._nouns_are_capitalised = has_capitalised_nouns(context.source.document.language)
 
-    def of_segment(self, index: int, source: str) -> float | None:
-        """Return how sure it is that a whole target segment is in the source language, or None if it is not.
+    def is_left(self, index: int, source: str) -> bool:
+        """Whether a whole target segment is in the source language.
 
         Only words without a capital are looked at: names are the same in both languages. `source` is the text that the
         segment should translate.
@@ -132,13 +154,13 @@ class _Judge:
         plain = [word for word in found if not word[0].isupper()]
         is_copy = _letters(text[segment.start : segment.end]) == _letters(source)
         if len(plain) < (MIN_WORDS_OF_COPY if is_copy else MIN_WORDS) or not self._mostly_source(plain):
-            return None
+            return False
         if 2 * len(plain) < len(found) and not self._nouns_are_capitalised:
-            return None  # names and titles of works
+            return False  # names and titles of works
         languages = self._source.document.language, self._target.document.language
         confidence = confidence_in(" ".join(plain), *languages)
         least = MIN_CONFIDENCE_OF_COPY if is_copy else MIN_CONFIDENCE
-        return _OF_SEGMENT if confidence is not None and confidence >= least else None
+        return confidence is not None and confidence >= least
 
     def _mostly_source(self, plain: list[str]) -> bool:
         """Whether at least as many words are more frequent in the source language as in the target language."""
@@ -147,8 +169,8 @@ class _Judge:
         advantages = [self._source_known.zipf(word) - self._target_known.zipf(word) for word in plain]
         return sum(advantage > 0 for advantage in advantages) >= sum(advantage < 0 for advantage in advantages)
 
-    def of_words(self, index: int, bead: Bead) -> Iterator[tuple[list[Word], float]]:
-        """Yield runs of words of a target segment left in the source language, with their probability."""
+    def runs_left(self, index: int, bead: Bead) -> Iterator[tuple[Kind, list[Word]]]:
+        """Yield kind and words of the runs of a target segment left in the source language."""
         if self._source_known is None or self._target_known is None:
             return
         segment = self._target.segments[index]
@@ -176,7 +198,9 @@ class _Judge:
             beside = [at for at in (run.start - 1, run.stop) if 0 <= at < len(found)]
             if any(sure[at] for at in run) and not any(kept[at] for at in beside):
                 left = found[run.start : run.stop]
-                yield left, self._probability([word.text for word in left])
+                kind = self._kind([word.text for word in left])
+                if kind is not None:
+                    yield kind, left
 
     def _names(self, place: Place) -> set[str]:
         text = self._source.document.text
@@ -192,20 +216,19 @@ class _Judge:
         zipf = self._source_known.zipf(word)
         return zipf - self._target_known.zipf(word) if zipf >= MIN_SOURCE_ZIPF else 0.0
 
-    def _probability(self, run: list[str]) -> float:
+    def _kind(self, run: list[str]) -> Kind | None:
         if self._source_known is None or self._target_known is None or all(word[0].isupper() for word in run):
-            return 0.0
+            return None
         if len(run) > 1:
-            return _OF_PHRASE if len(run) >= _PHRASE else _OF_PAIR
+            return Kind.PHRASE if len(run) >= _PHRASE else Kind.PAIR
         (word,) = run
         if self._target_known.is_form(word):
-            return _OF_LOAN
+            return Kind.LOAN
         if self._source_known.zipf(word) >= COMMON_ZIPF:
-            return _OF_COMMON_WORD
+            return Kind.COMMON_WORD
         if len(word) < _UNIT_LETTERS:
-            return _OF_LOAN
-        # A short list lacks the rarer loan words.
-        return _OF_RARE_WORD if self._target_known.is_large else _OF_RARE_WORD_OF_SHORT_LIST
+            return Kind.LOAN
+        return Kind.RARE_WORD if self._target_known.is_large else Kind.RARE_WORD_OF_SHORT_LIST
 
 
 def _letters(text: str) -> str:
