@@ -45,7 +45,7 @@ class Rates:
     insert: float = 0.0
     move: float = 0.0
     recut: float = 0.0
-    """Two pairs whose sentence boundary stands elsewhere on one side: a 2-2 bead."""
+    """Two pairs whose sentence boundary stands elsewhere on one side: 2-2, or 2-3 where a clause is split too."""
 
     run: float = 0.0
     """A dropped or inserted sentence is followed by another, again and again, with this probability."""
@@ -88,7 +88,7 @@ def make_document(pairs: Sequence[Pair], elsewhere: Sequence[Pair], rates: Rates
             texts[side] = split_at_clauses(texts[side][0], rng)
             rows.append((texts[0], texts[1]))
         elif name == "recut" and queue:
-            rows.append(_recut([(source, target), queue.pop(0)], side, rng))
+            rows.extend(_recut([(source, target), queue.pop(0)], side, rng))
         elif name in ("drop", "insert"):
             if name == "insert":
                 rows.append(([source], [target]))
@@ -105,16 +105,20 @@ def _merged(group: list[Pair], side: int) -> tuple[list[str], list[str]]:
     return ([" ".join(sources)], targets) if side == 0 else (sources, [" ".join(targets)])
 
 
-def _recut(group: list[Pair], side: int, rng: random.Random) -> tuple[list[str], list[str]]:
+def _recut(group: list[Pair], side: int, rng: random.Random) -> list[tuple[list[str], list[str]]]:
     texts = [[source for source, _ in group], [target for _, target in group]]
     which = rng.randrange(2)
     pieces = split_at_clauses(texts[side][which], rng)
     if len(pieces) < 2:
-        return texts[0], texts[1]
+        return [([source], [target]) for source, target in group]
     first, second = texts[side]
     joined = [first + " " + pieces[0], " ".join(pieces[1:])] if which else [pieces[0], " ".join([*pieces[1:], second])]
     texts[side] = joined
-    return texts[0], texts[1]
+    if rng.random() < 0.35:
+        whole = texts[1 - side]
+        at = rng.randrange(2)
+        whole[at : at + 1] = split_at_clauses(whole[at], rng)
+    return [(texts[0], texts[1])]
 
 
 def _alone(
