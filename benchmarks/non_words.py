@@ -8,11 +8,17 @@ False alarms: findings on human translations, per 1,000 segments. Human translat
 looked up in judgements/non_words.toml, which says which of the words found are really wrong (words of BPPT as hashes,
 since its texts may not be copied); the others are false, as is any finding that was not judged. The judge was one
 language model that had built the rule and saw the confidence of each word: no independent or second reader.
-Recall: into every tenth segment of the same texts one coinage is planted (coinages.py) in place of a lower-case word,
-kinds in turn; found means marked exactly, at any, medium or high confidence. A few coinages, of the kind affix above
-all, are regular words that happen to be in no list, and cannot be found.
+Recall: into every tenth segment of the same texts one coinage is planted (coinages.py) in place of a lower-case word or
+of the first word of the segment, kinds in turn; found means marked exactly, at any, medium or high confidence. A few
+coinages, of the kind affix above all, are regular words that happen to be in no list, and cannot be found.
 Machine output: findings on raw translations of real systems, and a sample of them, judged in the same way; precision
 is that of the sample.
+
+Precision by class: as precision.py says, on both parts. A class is what the word list is worth, what the word looks
+like, and whether it has a capital. Suspicions too unlikely to be reported count too; of their real errors none was
+judged, so their precision is a lower bound. Words that stand three times or more in a text, as no coinage does, are
+left out; the table after it says what is known of them. No coinage is listed: right among the listed misspellings are
+those of the human translators that were judged wrong, weighing less where these made more errors than the mixture has.
 
 Part "dev": what the rule found there, or the unknown words before there was a rule, was read while the word-formation
 data and the probabilities were set. Part "test", MLQE-PE ru-en: first looked at when everything was set.
@@ -31,10 +37,20 @@ import corpora
 import results
 from coinages import KINDS, coin, learn
 from corpora import Pair
-from line_pairs import contexts
+from line_pairs import TEXT_LINES, contexts
+from precision import CAP, SEGMENTS_PER_ERROR, Tally
 
 from aligncheck.detectors import NonWord
+from aligncheck.detectors.non_word import LEAST_PROBABILITY, Suspect
 from aligncheck.finding import Confidence, Finding
+from aligncheck.unknown_words import (
+    PROBABILITIES,
+    PROBABILITIES_IF_CAPITALISED,
+    TERM_OCCURRENCES,
+    Evidence,
+    Lists,
+    lists_of,
+)
 from aligncheck.vocabulary import vocabulary
 from aligncheck.words import Word, words
 
@@ -63,17 +79,45 @@ def findings(pairs: Sequence[Pair], source_lang: str, target_lang: str) -> Itera
         yield from NonWord().detect(context)
 
 
+def suspects(pairs: Sequence[Pair], source_lang: str, target_lang: str) -> list[tuple[int, Suspect]]:
+    """Return the suspects of all texts of a corpus, each with its line."""
+    texts = contexts(pairs, source_lang, target_lang)
+    return [
+        (number * TEXT_LINES + suspect.bead.target.start, suspect)
+        for number, context in enumerate(texts)
+        for suspect in NonWord().suspects(context)
+    ]
+
+
+def class_of(lists: Lists, evidence: Evidence, *, has_capital: bool) -> str:
+    """Return the name of a class of suspects."""
+    return f"{lists}, {evidence}{', capital' if has_capital else ''}"
+
+
+def in_code(part: Sequence[Lists]) -> dict[str, float]:
+    """Return the probabilities that the rule gives to the classes of these lists."""
+    return {
+        class_of(lists, evidence, has_capital=has_capital): table[lists].get(evidence, 0.0)
+        for lists in part
+        for has_capital, table in ((False, PROBABILITIES), (True, PROBABILITIES_IF_CAPITALISED))
+        for evidence in Evidence
+        if not (has_capital and lists is Lists.INCOMPLETE)  # German nouns have capitals: none is a suspect
+        and not (lists is Lists.SHORT and evidence is Evidence.LISTED_MISSPELLING)  # needs a large list
+    }
+
+
 def is_judged_wrong(word: str, judged: set[str]) -> bool:
     """Whether the word was judged to be really wrong."""
     return word in judged or hashlib.sha256(word.encode()).hexdigest()[:12] in judged
 
 
-def false_alarms(found: Sequence[Finding], segments: int, judged: set[str]) -> dict[str, float]:
+def false_alarms(found: Sequence[tuple[int, Suspect]], segments: int, judged: set[str]) -> dict[str, float]:
     """Return the findings and the false ones per 1,000 segments from each level of confidence."""
     row: dict[str, float] = {}
+    reported = [suspect for _, suspect in found if suspect.probability >= LEAST_PROBABILITY]
     for level in reversed(Confidence):
-        at_level = [finding for finding in found if finding.confidence >= level]
-        false = [f for f in at_level if f.target is None or not is_judged_wrong(f.target.text, judged)]
+        at_level = [suspect for suspect in reported if Confidence.of(suspect.probability) >= level]
+        false = [suspect for suspect in at_level if not is_judged_wrong(suspect.word.text, judged)]
         row[f"{level}: findings"] = round(1000 * len(at_level) / segments, 2)
         row[f"{level}: false"] = round(1000 * len(false) / segments, 2)
     return row
@@ -91,54 +135,50 @@ def planted(pairs: Sequence[Pair], target_lang: str) -> tuple[list[Pair], dict[i
         source, target = pairs[line]
         target = " ".join(target.split())
         kind = KINDS[line // EVERY % len(KINDS)]
-        place = _place(target, source, rng)
+        place = _place(target, source, in_corpus, rng)
         if place is None:
             continue
         word, after = place
         try:
-            made = coin(kind, word.text, after.text, corpus, lambda w: w in in_corpus or known.lists(w), rng)
+            made = coin(kind, word.text.lower(), after.text, corpus, lambda w: w in in_corpus or known.lists(w), rng)
         except ValueError:
             continue
+        if word.text[0].isupper():
+            made = made[0].upper() + made[1:]
         end = after.end if kind == "run-together" else word.end
         result[line] = (source, target[: word.start] + made + target[end:])
         coined[line] = (kind, made)
     return result, coined
 
 
-def _place(target: str, source: str, rng: random.Random) -> tuple[Word, Word] | None:
+def _place(target: str, source: str, in_corpus: set[str], rng: random.Random) -> tuple[Word, Word] | None:
     found = list(words(target))
     in_source = {word.text.lower() for word in words(source)}
     places = [
         (word, after)
         for word, after in pairwise(found)
-        if word.text.islower() and word.text.isalpha() and len(word.text) >= 5 and word.text not in in_source
+        if (word.text.islower() or (word is found[0] and word.text.istitle() and word.text.lower() in in_corpus))
+        and word.text.isalpha() and len(word.text) >= 5 and word.text.lower() not in in_source
         and after.text.islower() and after.text.isalpha() and target[word.end : after.start] == " "
     ]  # fmt: skip
     return rng.choice(places) if places else None
 
 
-def recall(pairs: Sequence[Pair], source_lang: str, target_lang: str) -> Iterator[dict[str, object]]:
-    """Yield one row per kind of coinage."""
-    changed, coined = planted(pairs, target_lang)
-    total, hits = Counter[str](), Counter[tuple[str, Confidence]]()
-    first = 0
-    for context in contexts(changed, source_lang, target_lang):
-        marked = {(f.target.line - 1 + first, f.target.text): f for f in NonWord().detect(context) if f.target}
-        for line in range(first, first + len(context.target.segments)):
-            if line not in coined:
-                continue
-            kind, made = coined[line]
-            total[kind] += 1
-            if (line, made) in marked:
-                hits[kind, marked[line, made].confidence] += 1
-        first += len(context.target.segments)
+def recall(coined: dict[int, tuple[str, str]], found: dict[int, Suspect]) -> Iterator[dict[str, object]]:
+    """Yield one row per kind of coinage; `found` has those that are suspects, by line."""
+    total = Counter(kind for kind, _ in coined.values())
+    hits = Counter(
+        (coined[line][0], Confidence.of(suspect.probability))
+        for line, suspect in found.items()
+        if suspect.probability >= LEAST_PROBABILITY
+    )
     for kind in (*KINDS, "all"):
         kinds = KINDS if kind == "all" else (kind,)
         number = sum(total[k] for k in kinds)
         row: dict[str, object] = {"kind": kind, "planted": number}
         for level in Confidence:
-            found = sum(hits[k, confidence] for k in kinds for confidence in Confidence if confidence >= level)
-            row[f"recall, {level} or more"] = round(found / number, 3)
+            reported = sum(hits[k, confidence] for k in kinds for confidence in Confidence if confidence >= level)
+            row[f"recall, {level} or more"] = round(reported / number, 3)
         yield row
 
 
@@ -150,10 +190,46 @@ def main() -> None:
     judgements = tomllib.loads(JUDGEMENTS.read_text(encoding="utf-8"))
     judged = set(judgements["wrong"]) | set(judgements["wrong_hashes"])
     alarms, recalls = [], []
+    tallies = {"both": Tally(), "dev": Tally(), "test": Tally()}
+    terms = Counter[tuple[Lists, bool]]()
     for name, part, source_lang, target_lang, pairs in human_translations(data):
         head = {"corpus": name, "part": part, "pair": f"{source_lang}-{target_lang}", "segments": len(pairs)}
-        alarms.append(head | false_alarms(list(findings(pairs, source_lang, target_lang)), len(pairs), judged))
-        recalls += [head | row for row in recall(pairs, source_lang, target_lang)]
+        known = vocabulary(target_lang)
+        assert known is not None
+        lists = lists_of(known)
+        clean = suspects(pairs, source_lang, target_lang)
+        alarms.append(head | false_alarms(clean, len(pairs), judged))
+        changed, coined = planted(pairs, target_lang)
+        hits = {
+            line: suspect
+            for line, suspect in suspects(changed, source_lang, target_lang)
+            if line in coined and suspect.word.text == coined[line][1]
+        }
+        recalls += [head | row for row in recall(coined, hits)]
+        rare = [suspect for _, suspect in clean if suspect.occurrences < TERM_OCCURRENCES]
+        classes = [
+            (class_of(lists, suspect.evidence, has_capital=suspect.may_be_name), suspect.word.text) for suspect in rare
+        ]
+        for tally in (tallies["both"], tallies[part]):
+            tally.add(
+                hits=[
+                    class_of(lists, suspect.evidence, has_capital=suspect.may_be_name)
+                    for suspect in hits.values()
+                    if suspect.occurrences < TERM_OCCURRENCES
+                ],
+                planted=len(coined),
+                false=[name for name, word in classes if not is_judged_wrong(word, judged)],
+                segments=len(pairs),
+            )
+            listed = class_of(lists, Evidence.LISTED_MISSPELLING, has_capital=False)
+            real = [name for name, word in classes if is_judged_wrong(word, judged)]
+            weight = min(1.0, len(pairs) / SEGMENTS_PER_ERROR / max(1, len(real)))
+            tally.right[listed] += weight * real.count(listed)
+        terms.update(
+            (lists, is_judged_wrong(suspect.word.text, judged))
+            for _, suspect in clean
+            if suspect.occurrences >= TERM_OCCURRENCES
+        )
     outputs, samples = [], []
     for name, source_lang in (("gareng", "id"), ("gnmt", "id"), ("ro-en", "ro"), ("et-en", "et")):
         pairs = corpora.machine_translations(data, name)
@@ -172,10 +248,21 @@ def main() -> None:
             }
         )
         samples.append({"system": name, "words": " ".join(texts)})
-    settings = {"rng_seed": RNG_SEED, "planted_every": EVERY}
+    settings = {
+        "rng_seed": RNG_SEED,
+        "planted_every": EVERY,
+        "segments_per_error": SEGMENTS_PER_ERROR,
+        "greatest_precision": CAP,
+    }
     tables = {
         "Human translations: findings per 1,000 segments from each confidence on, and those judged false": alarms,
         "Planted coinages: recall": recalls,
+        "Precision by class": tallies["both"].rows(in_code(list(Lists))),
+        "Precision by class, dev only": tallies["dev"].rows(in_code([Lists.LARGE])),
+        "Precision by class, test only": tallies["test"].rows(in_code([Lists.LARGE])),
+        "Suspects that stand three times or more in a text": [
+            {"list": lists, "judged wrong": terms[lists, True], "not": terms[lists, False]} for lists in Lists
+        ],
         "Machine translations into English, medium confidence or more": outputs,
         "Samples of machine translations": samples,
     }

@@ -11,9 +11,11 @@ planted lines with a finding. Lines of fewer than eight words are left alone, an
 text, which have none before.
 False alarms: all findings on human translations, per 1,000 segments; none was judged, so this is an upper bound.
 
-Thresholds: each is swept while the other keeps its value. The rule for setting them: of those with at most 0.3 findings
-per 1,000 segments in every human corpus and 0.15 in all together, the one that finds most of what was planted, and
-among equals the strictest.
+Thresholds: each is swept while the other keeps its value. The similarity of segments is the lowest at which no human
+corpus has more than 0.5 findings per 1,000 segments; that of sources is the lowest that loses nothing of what was
+planted, since a lower one leaves more alone.
+
+Precision by class: as precision.py says.
 """
 
 import argparse
@@ -27,8 +29,10 @@ import corpora
 import results
 from corpora import Pair
 from line_pairs import TEXT_LINES, contexts
+from precision import CAP, SEGMENTS_PER_ERROR, Tally
 
 from aligncheck.detectors import Repetition
+from aligncheck.detectors.repetition import PROBABILITIES, Kind
 from aligncheck.words import words
 
 RNG_SEED = 20240101
@@ -70,14 +74,13 @@ def translations(data: Path) -> Iterator[Corpus]:
     yield Corpus("MLQE-PE system", "en", "de", corpora.machine_translations(data, "en-de"), is_human=False)
 
 
-def lines_found(corpus: Corpus, pairs: Sequence[Pair], detector: Repetition) -> dict[int, str]:
-    """Return what was marked in these pairs of the corpus' languages, by line."""
-    found = {}
-    for number, context in enumerate(contexts(pairs, corpus.source_lang, corpus.target_lang)):
-        for finding in detector.detect(context):
-            if finding.target:
-                found[number * TEXT_LINES + finding.target.line - 1] = finding.target.text
-    return found
+def lines_found(corpus: Corpus, pairs: Sequence[Pair], detector: Repetition) -> dict[int, tuple[Kind, str]]:
+    """Return kind and text of what was marked in these pairs of the corpus' languages, by line."""
+    return {
+        number * TEXT_LINES + bead.target.start: (kind, place.text)
+        for number, context in enumerate(contexts(pairs, corpus.source_lang, corpus.target_lang))
+        for kind, bead, place in detector.repetitions(context)
+    }
 
 
 def planted(pairs: Sequence[Pair]) -> tuple[list[Pair], dict[int, str]]:
@@ -126,7 +129,7 @@ def _with_stretch_twice(text: str, rng: random.Random) -> str | None:
     return text[: found[at].start] + stretch + " " + text[found[at].start :]
 
 
-def recall(kinds: dict[int, str], found: dict[int, str]) -> dict[str, float]:
+def recall(kinds: dict[int, str], found: dict[int, tuple[Kind, str]]) -> dict[str, float]:
     """Return the share of planted lines with a finding, by kind."""
     total = Counter(kinds.values())
     hits = Counter(kind for line, kind in kinds.items() if line in found)
@@ -159,24 +162,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     rows, marked = [], []
+    tally = Tally()
     read = list(translations(parser.parse_args().data))
     for corpus in read:
         found = lines_found(corpus, corpus.pairs, Repetition())
         row = corpus.head | {"findings per 1,000": round(1000 * len(found) / len(corpus.pairs), 2)}
         if corpus.is_human:
             changed, kinds = planted(corpus.pairs)
-            row |= recall(kinds, lines_found(corpus, changed, Repetition()))
+            found_planted = lines_found(corpus, changed, Repetition())
+            row |= recall(kinds, found_planted)
+            hits = [found_planted[line][0] for line in kinds if line in found_planted]
+            false = [kind for kind, _ in found.values()]
+            tally.add(hits, planted=len(kinds), false=false, segments=len(corpus.pairs))
         rows.append(row)
         if not corpus.name.startswith("BPPT"):
-            marked += [{"corpus": corpus.name, "pair": row["pair"], "marked": text} for text in found.values()]
+            marked += [{"corpus": corpus.name, "pair": row["pair"], "marked": text} for _, text in found.values()]
     human = [corpus for corpus in read if corpus.is_human]
-    settings = {"rng_seed": RNG_SEED, "planted_every": EVERY}
+    settings = {
+        "rng_seed": RNG_SEED,
+        "planted_every": EVERY,
+        "segments_per_error": SEGMENTS_PER_ERROR,
+        "greatest_precision": CAP,
+    }
     tables = {
         "Findings and recall": rows,
         "Similarity from which two segments are the same": list(sweep(human, "min_ratio", MIN_RATIOS)),
-        "Similarity from which the sources are repeated too": list(
-            sweep(human, "max_source_ratio", MAX_SOURCE_RATIOS)
-        ),
+        "Similarity from which the sources are repeated too": list(sweep(human, "max_source_ratio", MAX_SOURCE_RATIOS)),
+        "Precision by class": tally.rows(PROBABILITIES),
         "What was found": marked,
     }
     notes = (__doc__ or "").split("\n\n", 2)[2].strip()

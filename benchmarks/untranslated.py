@@ -5,15 +5,18 @@
 DATA holds the corpora that corpora.py describes. Texts are runs of 40 lines of a corpus, aligned line by line.
 
 False alarms: findings on human translations, per 1,000 segments, each an upper bound, since translators do leave words
-and sentences (the findings themselves are printed for the corpora that may be quoted).
+and sentences (what was marked is printed for the corpora that may be quoted).
 Recall: in every tenth segment, in turn, the whole target is replaced by the source, or one, two or three of its words
 in a row by as many words in a row of the source, lower-case and without punctuation between them. Found means marked
 exactly, or for three words and a whole segment marked by at least half. One word of the source is often a word of the
 target language too (a loan, a name in lower case), and then it cannot be found.
+
+Precision by class: as precision.py says; judgements/untranslated.toml says which findings are not false.
 """
 
 import argparse
 import random
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,15 +24,21 @@ from pathlib import Path
 import corpora
 import results
 from corpora import Pair
-from line_pairs import contexts
+from line_pairs import TEXT_LINES, contexts
+from precision import CAP, SEGMENTS_PER_ERROR, Tally
 
 from aligncheck.detectors import Untranslated
+from aligncheck.detectors.untranslated import LEAST_PROBABILITY, PROBABILITIES, Kind
 from aligncheck.finding import Confidence
 from aligncheck.words import Word, words
 
 RNG_SEED = 20240101
 EVERY = 10
-KINDS = ("segment", "1 word", "2 words", "3 words")
+PLANTED = ("segment", "1 word", "2 words", "3 words")
+JUDGEMENTS = Path(__file__).parent / "judgements" / "untranslated.toml"
+
+Marked = tuple[int, Kind, str]
+"""Line, kind and text of what may be left in the source language."""
 
 
 def human_translations(data: Path) -> Iterator[tuple[str, str, str, list[Pair]]]:
@@ -45,14 +54,24 @@ def human_translations(data: Path) -> Iterator[tuple[str, str, str, list[Pair]]]
         yield f"BPPT {subject}", "id", "en", corpora.panl_bppt(data, subject)
 
 
-def false_alarms(pairs: Sequence[Pair], source_lang: str, target_lang: str) -> tuple[dict[str, float], list[str]]:
-    """Return the findings per 1,000 segments from each confidence on, and what was marked."""
-    found = [f for context in contexts(pairs, source_lang, target_lang) for f in Untranslated().detect(context)]
-    row = {
-        f"{level} or more": round(1000 * sum(f.confidence >= level for f in found) / len(pairs), 2)
-        for level in Confidence
-    }
-    return row, [f"{finding.target.text} ({finding.confidence})" for finding in found if finding.target]
+def marked_in(pairs: Sequence[Pair], source_lang: str, target_lang: str) -> list[Marked]:
+    """Return all that may be left in the source language, however unlikely."""
+    return [
+        (number * TEXT_LINES + bead.target.start, kind, place.text)
+        for number, context in enumerate(contexts(pairs, source_lang, target_lang))
+        for kind, bead, place in Untranslated().left(context)
+    ]
+
+
+def confidence_of(kind: Kind) -> Confidence | None:
+    """Return the confidence of a finding of this kind, or None if there is none."""
+    return Confidence.of(PROBABILITIES[kind]) if PROBABILITIES[kind] >= LEAST_PROBABILITY else None
+
+
+def false_alarms(marked: Sequence[Marked], segments: int) -> dict[str, float]:
+    """Return the findings per 1,000 segments from each confidence on."""
+    found = [confidence for _, kind, _ in marked if (confidence := confidence_of(kind))]
+    return {f"{level} or more": round(1000 * sum(c >= level for c in found) / segments, 2) for level in Confidence}
 
 
 def planted(pairs: Sequence[Pair]) -> tuple[list[Pair], dict[int, tuple[str, str]]]:
@@ -62,7 +81,7 @@ def planted(pairs: Sequence[Pair]) -> tuple[list[Pair], dict[int, tuple[str, str
     left: dict[int, tuple[str, str]] = {}
     for line in range(0, len(result), EVERY):
         source, target = result[line]
-        kind = KINDS[line // EVERY % len(KINDS)]
+        kind = PLANTED[line // EVERY % len(PLANTED)]
         if kind == "segment":
             result[line] = (source, source)
             left[line] = (kind, source)
@@ -88,29 +107,23 @@ def _stretches(text: str, number: int) -> list[list[Word]]:
     ]
 
 
-def recall(pairs: Sequence[Pair], source_lang: str, target_lang: str) -> Iterator[dict[str, object]]:
+def hits_of(marked: Sequence[Marked], left: dict[int, tuple[str, str]]) -> dict[int, Kind]:
+    """Return the lines whose planted text is marked, with the most probable kind of the marks that fit."""
+    hits: dict[int, Kind] = {}
+    for line, kind, text in marked:
+        if line in left and _is_found(*left[line], text):
+            hits[line] = max(kind, hits.get(line, kind), key=PROBABILITIES.__getitem__)
+    return hits
+
+
+def recall(left: dict[int, tuple[str, str]], hits: dict[int, Kind]) -> Iterator[dict[str, object]]:
     """Yield one row per kind of planted text."""
-    changed, left = planted(pairs)
-    total, hits = Counter[str](), Counter[tuple[str, Confidence]]()
-    first = 0
-    for context in contexts(changed, source_lang, target_lang):
-        marked: dict[int, list[tuple[str, Confidence]]] = {}
-        for finding in Untranslated().detect(context):
-            if finding.target:
-                entry = (finding.target.text, finding.confidence)
-                marked.setdefault(finding.target.line - 1 + first, []).append(entry)
-        for line in range(first, first + len(context.target.segments)):
-            if line in left:
-                kind, text = left[line]
-                total[kind] += 1
-                levels = [confidence for found, confidence in marked.get(line, []) if _is_found(kind, text, found)]
-                if levels:
-                    hits[kind, max(levels)] += 1
-        first += len(context.target.segments)
-    for kind in KINDS:
+    total = Counter(kind for kind, _ in left.values())
+    for kind in PLANTED:
         row: dict[str, object] = {"kind": kind, "planted": total[kind]}
+        levels = [confidence_of(found) for line, found in hits.items() if left[line][0] == kind]
         for level in Confidence:
-            found = sum(hits[kind, confidence] for confidence in Confidence if confidence >= level)
+            found = sum(confidence is not None and confidence >= level for confidence in levels)
             row[f"recall, {level} or more"] = round(found / total[kind], 3)
         yield row
 
@@ -126,19 +139,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     data = parser.parse_args().data
-    alarms, recalls, marked = [], [], []
+    real = set(tomllib.loads(JUDGEMENTS.read_text(encoding="utf-8"))["left"])
+    alarms, recalls, shown = [], [], []
+    tally = Tally()
     for name, source_lang, target_lang, pairs in human_translations(data):
         head = {"corpus": name, "pair": f"{source_lang}-{target_lang}", "segments": len(pairs)}
-        row, texts = false_alarms(pairs, source_lang, target_lang)
-        alarms.append(head | row)
-        recalls += [head | row for row in recall(pairs, source_lang, target_lang)]
+        clean = marked_in(pairs, source_lang, target_lang)
+        alarms.append(head | false_alarms(clean, len(pairs)))
+        changed, left = planted(pairs)
+        hits = hits_of(marked_in(changed, source_lang, target_lang), left)
+        recalls += [head | row for row in recall(left, hits)]
+        false = [kind for _, kind, text in clean if text not in real]
+        tally.add(hits.values(), planted=len(left), false=false, segments=len(pairs))
         if not name.startswith("BPPT"):
-            marked += [{"corpus": name, "pair": head["pair"], "marked": text} for text in texts]
-    settings = {"rng_seed": RNG_SEED, "planted_every": EVERY}
+            shown += [
+                {"corpus": name, "pair": head["pair"], "marked": text, "class": kind, "judged left": text in real}
+                for _, kind, text in clean
+                if confidence_of(kind)
+            ]
+    settings = {
+        "rng_seed": RNG_SEED,
+        "planted_every": EVERY,
+        "segments_per_error": SEGMENTS_PER_ERROR,
+        "greatest_precision": CAP,
+    }
     tables = {
         "Human translations: findings per 1,000 segments": alarms,
         "Planted source text: recall": recalls,
-        "What was found in human translations": marked,
+        "Precision by class": tally.rows(PROBABILITIES),
+        "What was found in human translations": shown,
     }
     notes = (__doc__ or "").split("\n\n", 2)[2].strip()
     results.publish("untranslated", settings, tables, packages=["lingua-language-detector", "wordfreq"], notes=notes)

@@ -69,13 +69,13 @@ class Kind(StrEnum):
 
 # The precision of each kind that `python benchmarks/untranslated.py DATA` measures and prints.
 PROBABILITIES = {
-    Kind.SEGMENT: 0.95,
-    Kind.PHRASE: 0.95,
-    Kind.PAIR: 0.9,
-    Kind.COMMON_WORD: 0.85,
-    Kind.RARE_WORD: 0.7,
-    Kind.RARE_WORD_OF_SHORT_LIST: 0.3,
-    Kind.LOAN: 0.1,
+    Kind.SEGMENT: 0.96,
+    Kind.PHRASE: 0.94,
+    Kind.PAIR: 0.93,
+    Kind.COMMON_WORD: 0.96,
+    Kind.RARE_WORD: 0.86,
+    Kind.RARE_WORD_OF_SHORT_LIST: 0.14,
+    Kind.LOAN: 0.26,
 }
 
 _PHRASE = 3
