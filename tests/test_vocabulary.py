@@ -4,10 +4,10 @@ import pytest
 
 from aligncheck.alignment import Alignment, Bead
 from aligncheck.detectors import Context, NonWord
+from aligncheck.detectors.non_word import LEAST_PROBABILITY
 from aligncheck.document import Document, Segment, SegmentedDocument
 from aligncheck.langdata import languages
 from aligncheck.morphology import morphology
-from aligncheck.detectors.non_word import LEAST_PROBABILITY
 from aligncheck.unknown_words import LONG_LETTERS, Evidence, evidence_of, probability_of
 from aligncheck.vocabulary import Vocabulary, language_name, vocabulary
 
