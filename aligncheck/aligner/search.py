@@ -27,6 +27,9 @@ _ADDITION = len(SHAPES) + 1
 _CELLS = 1 << 17
 """Nodes whose scores are asked for at once: few enough for the processor's cache, enough to hide Python's overhead."""
 
+_REMEMBERED = 1 << 22
+"""Nodes up to which the scores of a whole search are kept, in a quarter of a gigabyte, rather than computed twice."""
+
 
 class Scores(Protocol):
     """Where the search gets the scores of beads from; higher is better, -inf forbids."""
@@ -87,8 +90,24 @@ def search(scores: Scores, band: Band) -> tuple[list[Step], list[float], float]:
     Raises:
         ValueError: no path leads through the band.
     """
+    if (band.stop - band.low).sum() <= _REMEMBERED:
+        scores = _Remembered(scores)
     steps, score, table = _forward(scores, band)
     return steps, _backward(scores, band, steps, table), score
+
+
+class _Remembered:
+    """Scores that are computed once, though both passes ask for them."""
+
+    def __init__(self, scores: Scores) -> None:
+        self.source_null, self.target_null = scores.source_null, scores.target_null
+        self._scores = scores
+        self._seen: dict[tuple[range, range], Scores3d] = {}
+
+    def beads(self, rows: range, columns: range) -> Scores3d:
+        if (rows, columns) not in self._seen:
+            self._seen[rows, columns] = self._scores.beads(rows, columns)
+        return self._seen[rows, columns]
 
 
 @dataclass(frozen=True)
