@@ -18,6 +18,7 @@ from aligncheck.progress import Console
 
 if TYPE_CHECKING:
     from aligncheck.document import SegmentedDocument
+    from aligncheck.embedding import Embedder
     from aligncheck.formats import Format
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -137,10 +138,9 @@ def _check(paths: tuple[str, ...], translation: str | None, options: Options, co
 
     from aligncheck import pipeline
     from aligncheck.gate import judge
-    from aligncheck.sentence_transformer import load_embedder
 
     sources, target = _read(paths, translation, options, console)
-    embedder = load_embedder(options.model, announce=console.note)
+    embedder = _load_embedder(options.model, console)
     with console.bar("Comparing", sum(len(text.segments) for text in (*sources, target))) as on_progress:
         report = pipeline.check(sources, target, embedder, config=options.digest, on_progress=on_progress)
     verdict = judge(report, options.policy)
@@ -156,10 +156,9 @@ def _align(source: str, target: str, options: Options, console: Console, destina
         raise click.UsageError(f"unknown format {destination.format!r}; known are {', '.join(BEAD_FORMATS)}")
 
     from aligncheck import pipeline
-    from aligncheck.sentence_transformer import load_embedder
 
     (source_text,), target_text = _read((source, target), None, options, console)
-    embedder = load_embedder(options.model, announce=console.note)
+    embedder = _load_embedder(options.model, console)
     with console.bar("Aligning", len(source_text.segments) + len(target_text.segments)) as on_progress:
         alignment = pipeline.align_documents(source_text, target_text, embedder, on_progress)
     rendered = BEAD_FORMATS[destination.format](source_text, target_text, alignment)
@@ -186,6 +185,13 @@ def _read(
     for text in texts:
         console.detail(f"{text.document.path}: {text.document.language}, {len(text.segments)} segments")
     return texts[:-1], texts[-1]
+
+
+def _load_embedder(model: str, console: Console) -> "Embedder":
+    with console.waiting("Loading the model"):
+        from aligncheck.sentence_transformer import load_embedder
+
+        return load_embedder(model, announce=console.note)
 
 
 def _write(rendered: list[tuple[Destination, str]], console: Console) -> None:

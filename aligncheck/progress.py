@@ -17,6 +17,10 @@ class Console:
     quiet: bool = False
     verbose: bool = False
 
+    @property
+    def _on_terminal(self) -> bool:
+        return not self.quiet and sys.stderr.isatty()
+
     def note(self, message: str) -> None:
         """Say what the user should know even though the run goes on."""
         if not self.quiet:
@@ -28,9 +32,21 @@ class Console:
             click.echo(f"aligncheck: {message}", err=True)
 
     @contextmanager
+    def waiting(self, label: str) -> Iterator[None]:
+        """Show what the user waits for where its length is unknown, and take it away afterwards."""
+        if not self._on_terminal:
+            yield
+            return
+        click.echo(f"{label} ...", err=True, nl=False)
+        try:
+            yield
+        finally:
+            click.echo("\r\033[K", err=True, nl=False)
+
+    @contextmanager
     def bar(self, label: str, length: int) -> Iterator[OnProgress]:
         """Show a bar that the yielded function advances; nothing where standard error is not a terminal."""
-        if self.quiet or not sys.stderr.isatty():
+        if not self._on_terminal:
             yield lambda _: None
             return
         with click.progressbar(length=length, label=label, file=sys.stderr) as bar:

@@ -1,0 +1,51 @@
+import io
+import sys
+
+import pytest
+
+from aligncheck.progress import Console
+
+
+class Terminal(io.StringIO):
+    """Standard error that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    return terminal
+
+
+def use(console: Console) -> None:
+    with console.waiting("Loading"):
+        pass
+    with console.bar("Comparing", 4) as advance:
+        advance(4)
+
+
+def test_a_terminal_shows_what_is_waited_for_and_how_far_it_is(terminal):
+    use(Console())
+    assert "Loading ..." in terminal.getvalue()
+    assert "Comparing" in terminal.getvalue()
+    assert "100%" in terminal.getvalue()
+
+
+def test_a_quiet_terminal_stays_empty(terminal):
+    use(Console(quiet=True))
+    assert terminal.getvalue() == ""
+
+
+def test_a_pipe_gets_no_progress(capsys):
+    use(Console())
+    assert capsys.readouterr().err == ""
+
+
+def test_notes_and_details_are_said_unless_unwanted(capsys):
+    for console in (Console(), Console(quiet=True), Console(verbose=True)):
+        console.note("note")
+        console.detail("detail")
+    assert capsys.readouterr().err == "aligncheck: note\naligncheck: note\naligncheck: detail\n"
