@@ -13,11 +13,12 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch):
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    return terminal
+def shown(console: Console, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return what a terminal gets. It is set up here because pytest sets standard error anew after fixtures."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", Terminal())
+        use(console)
+        return sys.stderr.getvalue()
 
 
 def use(console: Console) -> None:
@@ -27,16 +28,15 @@ def use(console: Console) -> None:
         advance(4)
 
 
-def test_a_terminal_shows_what_is_waited_for_and_how_far_it_is(terminal):
-    use(Console())
-    assert "Loading ..." in terminal.getvalue()
-    assert "Comparing" in terminal.getvalue()
-    assert "100%" in terminal.getvalue()
+def test_a_terminal_shows_what_is_waited_for_and_how_far_it_is(monkeypatch):
+    text = shown(Console(), monkeypatch)
+    assert "Loading ..." in text
+    assert "Comparing" in text
+    assert "100%" in text
 
 
-def test_a_quiet_terminal_stays_empty(terminal):
-    use(Console(quiet=True))
-    assert terminal.getvalue() == ""
+def test_a_quiet_terminal_stays_empty(monkeypatch):
+    assert shown(Console(quiet=True), monkeypatch) == ""
 
 
 def test_a_pipe_gets_no_progress(capsys):
