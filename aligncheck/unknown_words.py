@@ -67,10 +67,10 @@ PROBABILITIES = {
         Evidence.MISSPELLING: 0.96,
         Evidence.SHORT_MISSPELLING: 0.97,
         Evidence.COMPOUND: 0.74,
-        Evidence.COGNATE: 0.09,
+        Evidence.COGNATE: 0.08,
         Evidence.NEAR: 0.87,
         Evidence.UNKNOWN: 0.8,
-        Evidence.LISTED_MISSPELLING: 0.88,
+        Evidence.LISTED_MISSPELLING: 0.87,
     },
     Lists.INCOMPLETE: {
         Evidence.AFFIX: 0.56,
@@ -95,7 +95,7 @@ PROBABILITIES = {
 }
 # The same for a word with a capital that may be a name's. The evidence that is not here has too few right to go by.
 PROBABILITIES_IF_CAPITALISED = {
-    Lists.LARGE: {Evidence.AFFIX: 0.76, Evidence.RUN_TOGETHER: 0.8, Evidence.MISSPELLING: 0.81},
+    Lists.LARGE: {Evidence.AFFIX: 0.75, Evidence.RUN_TOGETHER: 0.8, Evidence.MISSPELLING: 0.81},
     Lists.INCOMPLETE: {Evidence.AFFIX: 0.5, Evidence.RUN_TOGETHER: 0.5, Evidence.MISSPELLING: 0.5},
     Lists.SHORT: {Evidence.AFFIX: 0.65, Evidence.RUN_TOGETHER: 0.75, Evidence.MISSPELLING: 0.76},
 }
