@@ -21,10 +21,16 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
-def output(model_cache):
+def page_path(tmp_path_factory):
+    return tmp_path_factory.mktemp("seeds") / "seeds.html"
+
+
+@pytest.fixture(scope="module")
+def output(model_cache, page_path):
+    arguments = ["check", "seeds", "--format", "html", "--output", str(page_path), "--format", "json"]
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        result = CliRunner().invoke(main, ["check", "seeds", "--format", "json"], catch_exceptions=False)
+        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 1, result.stderr
     return result.stdout
 
@@ -41,6 +47,10 @@ def texts(pair: dict, side: str) -> list[str]:
 
 def test_the_committed_report_is_what_the_tool_says_today(output):
     assert output == (ROOT / "reports/seeds.json").read_text(encoding="utf-8")
+
+
+def test_the_committed_page_is_what_the_tool_writes_today(output, page_path):
+    assert page_path.read_text(encoding="utf-8") == (ROOT / "reports/seeds.html").read_text(encoding="utf-8")
 
 
 def test_each_candidate_has_its_role(output):
