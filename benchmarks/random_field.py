@@ -20,7 +20,6 @@ KINDS = ("one-to-one", "one-to-many", "many-to-many")
 KIND_OF_SHAPE = [0 if a == b == 1 else 1 if min(a, b) == 1 else 2 for a, b in SHAPES]
 
 _FORBIDDEN = -1e9
-_FARTHEST = 4.0
 _ABSENT = {0: ("segments", "mass", "weakest", "gain", "split"), 1: ("split",), 2: ()}
 """Features that are always 0, by kind."""
 
@@ -58,42 +57,28 @@ class Batch:
 
 
 class Field(nn.Module):
-    """The weights: a weighted sum of the features, bent by one hidden layer, for each kind of bead."""
+    """The weights of the features, for each kind of bead and for null beads."""
 
-    def __init__(self, batches: Sequence[Batch], units: int) -> None:
-        """Standardise the features by those of the gold beads."""
+    def __init__(self) -> None:
+        """Start near where the answer is, so that the search for it is short."""
         super().__init__()
         size = len(BEAD_FEATURES)
-        self.mean, self.deviation, self.present = torch.zeros(3, size), torch.ones(3, size), torch.ones(3, size)
+        self.present = torch.ones(len(KINDS), size)
         for kind, absent in _ABSENT.items():
-            rows = torch.cat([_gold_features(batch, kind) for batch in batches])
-            self.mean[kind] = rows.mean(dim=0)
-            self.deviation[kind] = rows.std(dim=0).clamp_min(0.05)
             self.present[kind, [BEAD_FEATURES.index(name) for name in absent]] = 0.0
-        self.linear = nn.Parameter(torch.zeros(3, size))
-        self.null = nn.Parameter(torch.zeros(len(NULL_FEATURES)))
-        self.hidden = nn.Parameter(0.3 * torch.randn(3, size, units))
-        self.bias = nn.Parameter(torch.zeros(3, units))
-        self.output = nn.Parameter(torch.zeros(3, units))
+        start = {"cosine": 10.0, "level": 15.0, "bias": -5.0}
+        self.weights = nn.Parameter(torch.tensor([[start.get(name, 0.0) for name in BEAD_FEATURES]] * len(KINDS)))
+        self.null = nn.Parameter(torch.tensor([4.0 if name == "bias" else 0.0 for name in NULL_FEATURES]))
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
         """Return the scores of all beads and null beads."""
-        scores: list[Tensor] = [torch.empty(0)] * len(SHAPES)
-        for kind in range(len(KINDS)):
-            shapes = [shape for shape, of in enumerate(KIND_OF_SHAPE) if of == kind]
-            features = batch.features[:, shapes]
-            standard = ((features - self.mean[kind]) / self.deviation[kind]).clamp(-_FARTHEST, _FARTHEST)
-            hidden = torch.tanh(standard @ (self.hidden[kind] * self.present[kind][:, None]) + self.bias[kind])
-            total = features @ (self.linear[kind] * self.present[kind]) + hidden @ self.output[kind]
-            for place, shape in enumerate(shapes):
-                scores[shape] = total[:, place]
-        beads = torch.stack(scores, 1).masked_fill(~batch.allowed, _FORBIDDEN)
+        weights = (self.weights * self.present)[KIND_OF_SHAPE]
+        beads = torch.einsum("dsrck,sk->dsrc", batch.features, weights).masked_fill(~batch.allowed, _FORBIDDEN)
         return beads, batch.source_null @ self.null, batch.target_null @ self.null
 
-    def penalty(self, linear: float, bent: float) -> Tensor:
-        """Return the sum of squares that keeps the weights small."""
-        weights = ((self.linear * self.present) ** 2).sum() + (self.null**2).sum()
-        return linear * weights + bent * ((self.hidden**2).sum() + (self.output**2).sum())
+    def penalty(self) -> Tensor:
+        """Return the sum of squares of the weights."""
+        return ((self.weights * self.present) ** 2).sum() + (self.null**2).sum()
 
 
 def batches_of(examples: Iterable[Example], size: int = 24) -> list[Batch]:
@@ -142,11 +127,6 @@ def _columns(rows: Sequence[tuple[int, ...]], width: int) -> tuple[Tensor, ...]:
     return tuple(torch.tensor(rows, dtype=torch.long).reshape(-1, width).T)
 
 
-def _gold_features(batch: Batch, kind: int) -> Tensor:
-    chosen = torch.tensor([KIND_OF_SHAPE[shape] == kind for shape in batch.gold[1].tolist()], dtype=torch.bool)
-    return batch.features[tuple(index[chosen] for index in batch.gold)]
-
-
 def surprise(field: Field, batch: Batch) -> Tensor:
     """Return minus the log-likelihood of the gold paths, summed."""
     beads, source_null, target_null = field(batch)
@@ -175,8 +155,8 @@ def _log_partition(beads: Tensor, source_null: Tensor, target_null: Tensor, ends
     return torch.stack(totals, 1)[ends].sum()
 
 
-def estimate(field: Field, batches: Sequence[Batch], *, iterations: int, linear: float, bent: float) -> float:
-    """Fit the weights by L-BFGS and return the loss: nats per gold bead, penalties included."""
+def estimate(field: Field, batches: Sequence[Batch], *, iterations: int, penalty: float) -> float:
+    """Fit the weights by L-BFGS and return the loss: nats per gold bead, the penalty included."""
     count = sum(batch.beads for batch in batches)
     optimizer = torch.optim.LBFGS(
         field.parameters(), max_iter=iterations, history_size=20, line_search_fn="strong_wolfe"
@@ -190,9 +170,10 @@ def estimate(field: Field, batches: Sequence[Batch], *, iterations: int, linear:
             part = surprise(field, batch) / count * 100
             part.backward()
             loss += part.item()
-        penalty = field.penalty(linear, bent) / count * 100
-        penalty.backward()
-        losses.append(loss + penalty.item())
+        # In hundredths of a nat, as the optimiser's thresholds suit values of that size.
+        squares = penalty * field.penalty() / count
+        squares.backward()
+        losses.append(loss + squares.item())
         if len(losses) % 10 == 0:
             print(f"evaluation {len(losses)}: {losses[-1] / 100:.4f} nats a bead", flush=True)
         return losses[-1]

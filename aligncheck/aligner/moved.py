@@ -10,7 +10,8 @@ from aligncheck.alignment import Bead
 
 _ODDS, _COSINE, _CHOICES, _CONSTANT = 0.64, 7.32, -1.31, -1.69
 """Logistic regression of "these two translate each other" on the odds of a 1-1 bead against two null beads, their
-cosine, and the logarithm of the number of pairs to choose from; see benchmarks/calibrate_alignment.py."""
+cosine, and the logarithm of the number of pairs to choose from. Fitted on 1,044 pairs of pseudo-documents, 125 of them
+moved; benchmarks/calibrate_alignment.py prints a like regression."""
 
 
 def join_moved(beads: list[Bead], scores: BeadScores) -> list[Bead]:
