@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?=
-BENCHMARKS := segmentation alignment roles non_words untranslated repetition encoding speed
+BENCHMARKS := segmentation alignment scale roles non_words untranslated repetition encoding speed
 
 .PHONY: help report test lint format bench
 
