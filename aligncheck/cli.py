@@ -14,7 +14,7 @@ from aligncheck.config import CONFIDENCE_CHOICES, FAIL_ON_CHOICES, Options, reso
 from aligncheck.errors import AlignCheckError
 from aligncheck.gate import ExitStatus
 from aligncheck.outputs import STANDARD_OUTPUT, Destination, plan
-from aligncheck.progress import Console
+from aligncheck.progress import Console, Notes
 
 if TYPE_CHECKING:
     from aligncheck.document import SegmentedDocument
@@ -219,7 +219,8 @@ def _format_for(destination: Destination) -> "Format":
 
 def _console(given: dict[str, Any]) -> Console:
     console = Console(given.pop("quiet"), given.pop("verbose"))
-    logging.basicConfig(format="aligncheck: %(message)s", level=logging.ERROR if console.quiet else logging.WARNING)
+    # Only our own log: what libraries have to say is not for the user.
+    logging.getLogger("aligncheck").handlers = [Notes(console)]
     return console
 
 

@@ -1,5 +1,6 @@
 """What the user sees of a run while it goes on: standard error only, and bars only on a terminal."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,3 +52,15 @@ class Console:
             return
         with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
             yield bar.update
+
+
+class Notes(logging.Handler):
+    """Says warnings of the library's log as notes."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__(logging.WARNING)
+        self._console = console
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say one warning."""
+        self._console.note(record.getMessage())

@@ -41,6 +41,9 @@ Measured by benchmarks/encoding.py on documents of 20 sentences: 67 texts a seco
 TOKENIZE_TEXTS = 512
 """Texts tokenised at a time, to bound memory."""
 
+HUB_SECONDS = 10.0
+"""How long the hub may take to say whether it has a model."""
+
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
 
 CUT_MARGIN = 8
@@ -85,11 +88,26 @@ def _load(path: str, name: str, advice: str, *, local: bool) -> "SentenceTransfo
         with _no_garbage_collection():
             from sentence_transformers import SentenceTransformer
 
+            if not local:
+                _ask_hub(path)
             with _no_progress_bars():
                 return SentenceTransformer(path, device="cpu", local_files_only=local)
     except Exception as error:  # there is no bound to what loaders raise on files of any making
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         raise ModelError(f"model {name!r} cannot be loaded: {reason}\n  {advice}") from error
+
+
+def _ask_hub(name: str) -> None:
+    """Fail at once where the hub cannot be reached or lacks the model: the loader would try for over a minute."""
+    from huggingface_hub import model_info, snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    if "/" not in name:  # sentence-transformers knows which maker a bare name belongs to
+        return
+    try:
+        snapshot_download(name, local_files_only=True)
+    except LocalEntryNotFoundError:
+        model_info(name, timeout=HUB_SECONDS)
 
 
 @contextlib.contextmanager

@@ -1,9 +1,10 @@
 import io
+import logging
 import sys
 
 import pytest
 
-from aligncheck.progress import Console
+from aligncheck.progress import Console, Notes
 
 
 class Terminal(io.StringIO):
@@ -49,3 +50,11 @@ def test_notes_and_details_are_said_unless_unwanted(capsys):
         console.note("note")
         console.detail("detail")
     assert capsys.readouterr().err == "aligncheck: note\naligncheck: note\naligncheck: detail\n"
+
+
+def test_warnings_of_the_log_are_notes(capsys):
+    logger = logging.Logger("aligncheck.test")
+    logger.addHandler(Notes(Console()))
+    logger.info("nobody needs this")
+    logger.warning("kept in %s", "memory")
+    assert capsys.readouterr().err == "aligncheck: kept in memory\n"
