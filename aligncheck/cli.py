@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from aligncheck import __version__
-from aligncheck.config import CONFIDENCE_CHOICES, FAIL_ON_CHOICES, Options, resolve
+from aligncheck.config import CONFIDENCE_CHOICES, FAIL_ON_CHOICES, Options, language_code, resolve
 from aligncheck.errors import AlignCheckError
 from aligncheck.gate import ExitStatus
 from aligncheck.outputs import STANDARD_OUTPUT, Destination, plan
@@ -39,14 +39,29 @@ Examples:
 }
 
 
+def _language_code(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    try:
+        return None if value is None else language_code(value)
+    except TypeError as exc:
+        raise click.BadParameter(f"{value!r} is not {exc}.") from exc
+
+
 def _shared_options(command: _Command) -> _Command:
     """Add the options that say how texts are read and embedded."""
     for option in reversed(
         (
             click.option(
-                "--source-lang", metavar="CODE", help="Language of the original (id, de, ...); else detected."
+                "--source-lang",
+                metavar="CODE",
+                callback=_language_code,
+                help="Language of the original (id, de, ...); else detected.",
             ),
-            click.option("--target-lang", metavar="CODE", help="Language of the translation; else detected."),
+            click.option(
+                "--target-lang",
+                metavar="CODE",
+                callback=_language_code,
+                help="Language of the translation; else detected.",
+            ),
             click.option("--encoding", metavar="NAME", help="Encoding of the files; else detected."),
             click.option("--presplit", is_flag=True, default=None, help="Take every line as one segment."),
             click.option(
@@ -230,5 +245,5 @@ def _errors_explained() -> Iterator[None]:
     try:
         yield
     except AlignCheckError as exc:
-        click.echo(f"aligncheck: {exc}\n  Nothing was checked (exit {ExitStatus.NOT_CHECKED:d}).", err=True)
+        click.echo(f"aligncheck: {exc}\n  {exc.consequence} (exit {ExitStatus.NOT_CHECKED:d}).", err=True)
         sys.exit(ExitStatus.NOT_CHECKED)

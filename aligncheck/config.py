@@ -70,7 +70,8 @@ def _text(value: object) -> str:
     return value
 
 
-def _language(value: object) -> str:
+def language_code(value: object) -> str:
+    """Return the value if it is an ISO 639 code; else raise TypeError with the words for what it must be."""
     if not isinstance(value, str) or not re.fullmatch("[a-z]{2,3}", value):
         raise TypeError('a language code such as "id" or "en"')
     return value
@@ -102,8 +103,8 @@ FAIL_ON_CHOICES = (*map(str, Severity), NEVER)
 CONFIDENCE_CHOICES = tuple(map(str, Confidence))
 
 KEYS: dict[str, Callable[[object], Any]] = {
-    "source_lang": _language,
-    "target_lang": _language,
+    "source_lang": language_code,
+    "target_lang": language_code,
     "encoding": _text,
     "presplit": _switch,
     "model": _text,

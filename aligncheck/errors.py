@@ -8,6 +8,9 @@ traceback.
 class AlignCheckError(Exception):
     """Base of all errors a caller may want to catch; raise one of its subclasses."""
 
+    consequence = "Nothing was checked"
+    """What the error means for the run."""
+
 
 class InputError(AlignCheckError):
     """A text cannot be read, decoded, or made sense of."""
@@ -23,3 +26,5 @@ class ModelError(AlignCheckError):
 
 class OutputError(AlignCheckError):
     """A report cannot be written."""
+
+    consequence = "The texts were checked, but not every report was written"

@@ -92,6 +92,10 @@ def _document(path: str, naming: Naming, language: str | None) -> Document:
 
 def _by_language(files: list[str], naming: Naming) -> Inputs:
     """Tell the translation by its language: the named one, the only one of its kind, or else English."""
+    if len(files) == 1:
+        raise InputError(
+            f"{files[0]}: a single text\n  Name an original and its translation, or a folder that holds both."
+        )
     documents = [_document(path, naming, None) for path in files]
     numbers = Counter(document.language for document in documents)
     language = naming.target_lang or _translation_language(numbers, naming.source_lang)

@@ -38,7 +38,9 @@ def plan(formats: Sequence[str], outputs: Sequence[str], suffixes: Mapping[str, 
         raise ValueError(f"unknown format {unknown[0]!r}; known are {', '.join(suffixes)}")
     names = list(formats) or [_by_suffix(path, suffixes) for path in outputs] or [next(iter(suffixes))]
     if len(outputs) > len(names):
-        raise ValueError(f"{len(outputs)} files for {len(names)} formats; give each file a --format, or none of them")
+        raise ValueError(
+            f"more files ({len(outputs)}) than formats ({len(names)}); give each file a --format, or none of them"
+        )
     paths = [*outputs, *[STANDARD_OUTPUT] * (len(names) - len(outputs))]
     if paths.count(STANDARD_OUTPUT) > 1:
         raise ValueError("two reports for standard output; name files with --output")

@@ -64,14 +64,14 @@ def report_of(*arguments: str) -> dict:
     return json.loads(result.stdout)
 
 
-def assert_not_checked(result: Result, *parts: str) -> None:
+def assert_not_checked(result: Result, *parts: str, consequence: str = "Nothing was checked") -> None:
     """Check that an error is one block on standard error that says where, what, and what to do."""
     assert result.exit_code == 3, result.output
     assert result.stdout == ""
     lines = result.stderr.splitlines()
     assert lines[0].startswith("aligncheck: ")
     assert len(lines) >= 3, "what to do is missing"
-    assert lines[-1] == "  Nothing was checked (exit 3)."
+    assert lines[-1] == f"  {consequence} (exit 3)."
     for part in parts:
         assert part in result.stderr
 
@@ -144,6 +144,8 @@ def test_version_and_help_have_examples():
         ["check"],
         ["check", "id.txt", "en.txt", "--fail-on", "sometimes"],
         ["check", "id.txt", "en.txt", "--format", "yaml"],
+        ["check", "id.txt", "en.txt", "--source-lang", "Indonesian"],
+        ["align", "id.txt", "en.txt", "--target-lang", "EN"],
         ["check", "id.txt", "en.txt", "--format", "json", "--format", "html"],
         ["check", "id.txt", "en.txt", "--output", "report.pdf"],
         ["align", "id.txt", "en.txt", "--format", "yaml"],
@@ -275,7 +277,8 @@ def test_offsets_hold_in_every_script(folder, name):
 
 def test_a_report_that_cannot_be_written_leaves_nothing(folder):
     result = run("check", "id.txt", "en.txt", "--output", "missing/report.json")
-    assert_not_checked(result, "missing/report.json: the report cannot be written")
+    consequence = "The texts were checked, but not every report was written"
+    assert_not_checked(result, "missing/report.json: the report cannot be written", consequence=consequence)
     assert sorted(os.listdir(folder)) == ["en.txt", "id.txt"]
 
 

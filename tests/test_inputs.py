@@ -51,7 +51,7 @@ def test_languages_that_were_named_choose_among_three(tmp_path):
     ("paths", "translation", "naming", "message"),
     [
         (["a.txt", "b.txt"], None, Naming(), "both texts are in the same language (id)"),
-        (["a.txt"], None, Naming(), "cannot tell which text is the translation (1 in id)"),
+        (["a.txt"], None, Naming(), "a.txt: a single text\n  Name an original and its translation"),
         (["."], None, Naming(target_lang="id"), "cannot tell which text is the translation (1 in en, 2 in id)"),
         (["."], None, Naming(target_lang="fr"), "cannot tell which text is the translation"),
         (["a.txt", "a.txt"], None, Naming(), "a.txt: named twice"),

@@ -24,11 +24,11 @@ def test_formats_and_files_are_matched_by_position(formats, outputs, expected):
     ("formats", "outputs", "message"),
     [
         (["yaml"], [], "unknown format 'yaml'; known are table, json, html"),
-        (["json"], ["a", "b"], "2 files for 1 formats"),
+        (["json"], ["a", "b"], r"more files \(2\) than formats \(1\)"),
         (["json", "html"], [], "two reports for standard output"),
         ([], ["report.pdf"], "cannot tell the format of 'report.pdf' from its suffix"),
     ],
 )
 def test_what_cannot_be_matched_is_an_error_that_says_why(formats, outputs, message):
-    with pytest.raises(ValueError, match=message.replace("?", r"\?")):
+    with pytest.raises(ValueError, match=message):
         plan(formats, outputs, SUFFIXES)

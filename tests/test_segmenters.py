@@ -7,9 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sentencex import get_sentence_boundaries
 
+from aligncheck.config import Options
 from aligncheck.document import line_spans
 from aligncheck.langdata import languages, load
-from aligncheck.segmenters import DEFAULT_SEGMENTER, SEGMENTERS
+from aligncheck.segmenters import SEGMENTERS
 from aligncheck.segmenters.boundaries import boundaries
 from aligncheck.segmenters.language import LanguageRules, language_rules
 from aligncheck.segmenters.rules import WINDOW_LENGTH
@@ -96,7 +97,7 @@ def test_segmenters_are_listed_under_their_own_name(name):
 
 
 def test_rules_are_the_default():
-    assert SEGMENTERS["rules"] is DEFAULT_SEGMENTER
+    assert SEGMENTERS[Options().segmenter].name == "rules"
 
 
 @given(TEXTS, LANGUAGES)

@@ -22,7 +22,6 @@ SHAPES: tuple[tuple[int, int], ...] = (
 )
 """Shapes of beads with both sides, in the order of preference when scores tie."""
 
-_OMISSION = len(SHAPES)
 _ADDITION = len(SHAPES) + 1
 _CELLS = 1 << 17
 """Nodes whose scores are asked for at once: few enough for the processor's cache, enough to hide Python's overhead."""

@@ -1,14 +1,10 @@
-"""Segmenters by name; `DEFAULT_SEGMENTER` is what a document gets unless its user says otherwise."""
+"""Segmenters by name."""
 
 from aligncheck.segmenters.base import Segmenter
 from aligncheck.segmenters.presplit import PresplitSegmenter
 from aligncheck.segmenters.rules import RulesSegmenter
 
-__all__ = ["DEFAULT_SEGMENTER", "SEGMENTERS", "PresplitSegmenter", "RulesSegmenter", "Segmenter"]
+__all__ = ["SEGMENTERS", "PresplitSegmenter", "RulesSegmenter", "Segmenter"]
 
-DEFAULT_SEGMENTER: Segmenter = RulesSegmenter()
-
-SEGMENTERS: dict[str, Segmenter] = {
-    "rules": DEFAULT_SEGMENTER,
-    "presplit": PresplitSegmenter(),
-}
+SEGMENTERS: dict[str, Segmenter] = {segmenter.name: segmenter for segmenter in (RulesSegmenter(), PresplitSegmenter())}
+"""Every way of cutting a text into segments; `Options.segmenter` says which one a run uses."""
