@@ -1,0 +1,1 @@
+"""The estimator: which words of a translation are wrong, and how good each sentence is."""

@@ -1,0 +1,25 @@
+"""What the estimator says of a source text and its translation."""
+
+from dataclasses import dataclass
+
+from aligncheck.estimator.tokens import TokenisedText
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Probabilities of words being wrong, in [0, 1], and a sentence score."""
+
+    source: TokenisedText
+    target: TokenisedText
+
+    target_bad: tuple[float, ...]
+    """Per target token: the probability that it is wrong."""
+
+    source_bad: tuple[float, ...]
+    """Per source token: the probability that its sense is not, or wrongly, in the translation."""
+
+    gap_bad: tuple[float, ...]
+    """Per gap between target tokens, both ends included (n + 1 for n tokens): the probability that words are missing."""
+
+    score: float
+    """Quality of the translation in [0, 1], 1 being best."""

@@ -1,0 +1,1 @@
+"""How the estimator that ships was made: data readers, corruptions, training, evaluation, export (extra `training`)."""
