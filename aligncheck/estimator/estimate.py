@@ -19,7 +19,7 @@ class Estimate:
     """Per source token: the probability that its sense is not, or wrongly, in the translation."""
 
     gap_bad: tuple[float, ...]
-    """Per gap between target tokens, both ends included (n + 1 for n tokens): the probability that words are missing."""
+    """Per gap between target tokens, both ends included (n + 1 for n tokens): the probability that words miss."""
 
     score: float
     """Quality of the translation in [0, 1], 1 being best."""

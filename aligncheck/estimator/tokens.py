@@ -1,6 +1,6 @@
 """Tokens of the estimator: words, numbers and punctuation marks of a text, each with its offsets.
 
-The unit of word-level quality estimation is the token of the field's tokenised data: a punctuation mark is one of its own.
+The unit of word-level quality estimation is the token of the field's tokenised data: a punctuation mark is one too.
 """
 
 import re

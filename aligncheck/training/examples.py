@@ -38,7 +38,7 @@ class Example:
     """Gaps before, between and after target tokens: n + 1 for n tokens."""
 
     log_probabilities: tuple[float, ...] | None = None
-    """Per target token: its log-probability under the translating system, summed over pieces (MLQE-PE's word-probas)."""
+    """Per target token: its log-probability under the translating system (MLQE-PE's word-probas)."""
 
     hter: float | None = None
     """Human-targeted translation edit rate, in [0, 1]."""
