@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from aligncheck import __version__
-from aligncheck.aligner import Side, align
+from aligncheck.aligner import Side, align, side_of
 from aligncheck.alignment import Alignment
 from aligncheck.detectors import DETECTORS
 from aligncheck.detectors.base import Context
 from aligncheck.document import Document, SegmentedDocument
-from aligncheck.embedding import Embedder, Embeddings, OnProgress
+from aligncheck.embedding import Embedder, OnProgress
 from aligncheck.errors import InputError
 from aligncheck.finding import Finding
 from aligncheck.furniture import mark_furniture
@@ -80,13 +80,9 @@ def check(
 
 
 def _side(text: SegmentedDocument, embedder: Embedder, on_progress: OnProgress | None) -> Side:
-    embeddings: Embeddings = embedder.encode(text.texts(), on_progress)
-    return Side(
-        vectors=embeddings.vectors,
-        tokens=embeddings.tokens,
-        characters=np.array([segment.end - segment.start for segment in text.segments], dtype=np.int32),
-        furniture=np.array([segment.furniture is not None for segment in text.segments], dtype=np.bool_),
-    )
+    texts = text.texts()
+    furniture = np.array([segment.furniture is not None for segment in text.segments], dtype=np.bool_)
+    return side_of(texts, embedder.encode(texts, on_progress), furniture)
 
 
 def _compare(source: SegmentedDocument, target: SegmentedDocument, alignment: Alignment) -> Pair:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +11,8 @@ from corpora import Pair, gareng, mlqe_pe, tico19
 from numpy.typing import NDArray
 from pseudo_documents import PseudoDocument, Rates, make_document
 
-from aligncheck.aligner import Side
-from aligncheck.embedding import Embedder
+from aligncheck.aligner import Side, side_of
+from aligncheck.embedding import Embedder, Embeddings
 
 LANGUAGES = ("ro-en", "et-en", "ru-en", "ne-en", "si-en", "en-de", "en-zh")
 """Pairs of MLQE-PE."""
@@ -77,8 +77,9 @@ def _rates(rng: random.Random) -> Rates:
     if rng.random() < 0.1:
         return Rates()
     # Squared, so that most documents have little of most operations, and few have much of one.
-    highest = {"merge": 0.5, "split": 0.3, "recut": 0.35, "drop": 0.2, "insert": 0.2, "move": 0.06}
-    return Rates(**{name: rng.random() ** 2 * rate for name, rate in highest.items()}, run=rng.random() * 0.85)
+    highest = {"merge": 0.5, "split": 0.4, "recut": 0.35, "part": 0.3, "drop": 0.2, "insert": 0.2, "move": 0.06}
+    rates = {name: rng.random() ** 2 * rate for name, rate in highest.items()}
+    return Rates(**rates, misplace=rng.random() * 0.4, run=rng.random() * 0.85)
 
 
 def _unrelated(pairs: list[Pair], others: list[Pair]) -> PseudoDocument:
@@ -92,11 +93,10 @@ def encode(documents: Sequence[tuple[str, PseudoDocument]], embedder: Embedder) 
     texts = list(dict.fromkeys(text for _, document in documents for text in document.source + document.target))
     index = {text: row for row, text in enumerate(texts)}
     embeddings = embedder.encode(texts)
-    characters = np.array([len(text) for text in texts], np.int32)
 
     def side(segments: Sequence[str]) -> Side:
         rows = [index[segment] for segment in segments]
-        return Side(embeddings.vectors[rows], embeddings.tokens[rows], characters[rows], np.zeros(len(rows), np.bool_))
+        return side_of(segments, Embeddings(embeddings.vectors[rows], embeddings.tokens[rows]))
 
     return [
         Example(corpus, side(document.source), side(document.target), document.monotone, document.moved)
@@ -196,12 +196,11 @@ def _stretch(side: Side, rng: Rng) -> Side:
 
 
 def _rows(side: Side, rows: list[int]) -> Side:
-    return Side(side.vectors[rows], side.tokens[rows], side.characters[rows], side.furniture[rows])
+    return Side(*(getattr(side, field.name)[rows] for field in fields(Side)))
 
 
 def _joined(*sides: Side) -> Side:
-    fields = ("vectors", "tokens", "characters", "furniture")
-    return Side(*(np.concatenate([getattr(side, name) for side in sides]) for name in fields))
+    return Side(*(np.concatenate([getattr(side, field.name) for side in sides]) for field in fields(Side)))
 
 
 def _centred(side: Side) -> NDArray[np.float32]:

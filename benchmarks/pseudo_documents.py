@@ -14,6 +14,9 @@ _CLAUSE_BREAK = re.compile(r"(?<=[^\d\s][,;:])\s+(?=\S)|(?<=[，；：、])|\s(?
 _SHORTEST_CLAUSE = 12
 """Characters: a shorter piece is no clause but a word or two, which no translator puts into a sentence of its own."""
 
+_SAME_PLACE = 0.08
+"""How far apart two breaks are at most, as shares of their sentences, to part them alike."""
+
 
 @dataclass
 class PseudoDocument:
@@ -47,6 +50,12 @@ class Rates:
     recut: float = 0.0
     """Two pairs whose sentence boundary stands elsewhere on one side: 2-2, or 2-3 where a clause is split too."""
 
+    part: float = 0.0
+    """A pair whose sides are both split, at like clause breaks: two 1-1 beads."""
+
+    misplace: float = 0.0
+    """A split is a segmenter's mistake, between any two words, with this probability."""
+
     run: float = 0.0
     """A dropped or inserted sentence is followed by another, again and again, with this probability."""
 
@@ -72,7 +81,7 @@ def make_document(pairs: Sequence[Pair], elsewhere: Sequence[Pair], rates: Rates
         source, target = queue.pop(0)
         draw = rng.random()
         side = rng.randrange(2)
-        for name in ("merge", "split", "recut", "drop", "insert", "move"):
+        for name in ("merge", "split", "recut", "part", "drop", "insert", "move"):
             draw -= getattr(rates, name)
             if draw < 0:
                 break
@@ -85,8 +94,11 @@ def make_document(pairs: Sequence[Pair], elsewhere: Sequence[Pair], rates: Rates
             rows.append(_merged(group, side))
         elif name == "split":
             texts = [[source], [target]]
-            texts[side] = split_at_clauses(texts[side][0], rng)
+            misplaced = rates.misplace and rng.random() < rates.misplace
+            texts[side] = (split_anywhere if misplaced else split_at_clauses)(texts[side][0], rng)
             rows.append((texts[0], texts[1]))
+        elif name == "part":
+            rows.extend(_parted(source, target))
         elif name == "recut" and queue:
             rows.extend(_recut([(source, target), queue.pop(0)], side, rng))
         elif name in ("drop", "insert"):
@@ -121,6 +133,20 @@ def _recut(group: list[Pair], side: int, rng: random.Random) -> list[tuple[list[
     return [(texts[0], texts[1])]
 
 
+def _parted(source: str, target: str) -> list[tuple[list[str], list[str]]]:
+    """Split both sides after the same mark at nearly the same place, where there is one."""
+    for source_break in clause_breaks(source):
+        for target_break in clause_breaks(target):
+            alike = abs(source_break / len(source) - target_break / len(target)) < _SAME_PLACE
+            if alike and source[source_break - 1] == target[target_break - 1]:
+                halves = [
+                    (source[:source_break], target[:target_break]),
+                    (source[source_break:], target[target_break:]),
+                ]
+                return [([left.strip()], [right.strip()]) for left, right in halves]
+    return [([source], [target])]
+
+
 def _alone(
     source: str,
     target: str,
@@ -140,18 +166,32 @@ def _alone(
         text = queue.pop(0)[side] if name == "drop" else rng.choice(elsewhere)[side]
 
 
-def split_at_clauses(text: str, rng: random.Random) -> list[str]:
-    """Cut a sentence at one or two of its clause breaks, where it has any that leave no splinters."""
-    breaks = [
+def clause_breaks(text: str) -> list[int]:
+    """Return the offsets where a clause of the sentence may begin that leave no splinters."""
+    return [
         match.start()
         for match in _CLAUSE_BREAK.finditer(text)
         if _SHORTEST_CLAUSE <= match.start() <= len(text) - _SHORTEST_CLAUSE
     ]
+
+
+def split_at_clauses(text: str, rng: random.Random) -> list[str]:
+    """Cut a sentence at one or two of its clause breaks, where it has any."""
+    breaks = clause_breaks(text)
     if not breaks:
         return [text]
     chosen = sorted(rng.sample(breaks, 2 if len(breaks) > 2 and rng.random() < 0.2 else 1))
     pieces = [text[start:stop].strip() for start, stop in zip([0, *chosen], [*chosen, len(text)], strict=True)]
     return pieces if min(map(len, pieces)) >= _SHORTEST_CLAUSE else [text]
+
+
+def split_anywhere(text: str, rng: random.Random) -> list[str]:
+    """Cut a sentence between two of its words, as a segmenter does that takes a full stop for its end."""
+    blanks = [match.start() for match in re.finditer(r" (?=\w)", text)]
+    if not blanks:
+        return [text]
+    at = rng.choice(blanks)
+    return [text[:at], text[at:].strip()]
 
 
 def _lay_out(

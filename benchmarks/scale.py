@@ -66,6 +66,7 @@ def _side(vectors: np.ndarray, lengths: np.ndarray) -> Side:
         tokens=(lengths // 4).astype(np.int32),
         characters=lengths.astype(np.int32),
         furniture=np.zeros(len(vectors), dtype=np.bool_),
+        continues=np.zeros(len(vectors), dtype=np.bool_),
     )
 
 

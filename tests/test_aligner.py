@@ -1,5 +1,7 @@
 """Laws of the aligner on synthetic arrays; no model."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,13 +10,12 @@ from hypothesis import strategies as st
 from aligncheck.aligner import Side, align
 
 
-def side(vectors, tokens=None, furniture=()):
+def side(vectors, tokens=None, furniture=(), continues=()):
     vectors = np.asarray(vectors, dtype=np.float32).reshape(len(vectors), -1)
     count = len(vectors)
     tokens = np.full(count, 20) if tokens is None else np.asarray(tokens)
-    marks = np.zeros(count, dtype=np.bool_)
-    marks[list(furniture)] = True
-    return Side(vectors, tokens.astype(np.int32), (tokens * 5).astype(np.int32), marks)
+    marks = np.isin(np.arange(count), list(furniture)), np.isin(np.arange(count), list(continues))
+    return Side(vectors, tokens.astype(np.int32), (tokens * 5).astype(np.int32), *marks)
 
 
 def random_vectors(count, rng_seed, dim=32):
@@ -22,7 +23,7 @@ def random_vectors(count, rng_seed, dim=32):
 
 
 def empty(dim=32):
-    return Side(np.zeros((0, dim), np.float32), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.bool_))
+    return Side(np.zeros((0, dim), np.float32), *np.zeros((2, 0), np.int32), *np.zeros((2, 0), np.bool_))
 
 
 def pairs(alignment):
@@ -38,15 +39,15 @@ def sides(draw):
     kept = draw(st.lists(st.integers(0, max(count - 1, 0)), max_size=9)) if count else []
     target = source[sorted(kept)] + draw(st.sampled_from([0.0, 0.3, 2.0])) * rng.normal(size=(len(kept), 16))
     lengths = [rng.integers(1, 60, size=size) for size in (count, len(kept))]
-    marks = [np.flatnonzero(rng.random(size) < 0.2) for size in (count, len(kept))]
     made = [
         Side(
             rows.astype(np.float32).reshape(len(tokens), 16),
             tokens.astype(np.int32),
             (tokens * 5).astype(np.int32),
-            np.isin(np.arange(len(tokens)), marked),
+            rng.random(len(tokens)) < 0.2,
+            rng.random(len(tokens)) < 0.2,
         )
-        for rows, tokens, marked in zip((source, target), lengths, marks, strict=True)
+        for rows, tokens in zip((source, target), lengths, strict=True)
     ]
     return made[0], made[1]
 
@@ -96,12 +97,13 @@ def list_pair(bead):
 @settings(deadline=None)
 @given(sides())
 def test_equal_input_gives_equal_output_and_is_not_modified(both):
-    copies = [Side(s.vectors.copy(), s.tokens.copy(), s.characters.copy(), s.furniture.copy()) for s in both]
+    names = [field.name for field in fields(Side)]
+    copies = [Side(*(getattr(s, name).copy() for name in names)) for s in both]
     first = align(*both)
     assert align(*both) == first
     for original, copy in zip(both, copies, strict=True):
-        for field in ("vectors", "tokens", "characters", "furniture"):
-            np.testing.assert_array_equal(getattr(original, field), getattr(copy, field))
+        for name in names:
+            np.testing.assert_array_equal(getattr(original, name), getattr(copy, name))
 
 
 @settings(deadline=None)
@@ -168,7 +170,7 @@ def test_sides_of_different_models_are_refused():
 
 def test_a_side_with_a_missing_row_is_refused():
     with pytest.raises(ValueError, match="one row per segment"):
-        Side(np.zeros((2, 3), np.float32), np.ones(1, np.int32), np.ones(2, np.int32), np.zeros(2, np.bool_))
+        Side(np.zeros((2, 3), np.float32), np.ones(1, np.int32), np.ones(2, np.int32), *np.zeros((2, 2), np.bool_))
 
 
 def test_vectors_that_are_no_numbers_are_refused():

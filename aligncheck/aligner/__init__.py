@@ -9,9 +9,10 @@ from aligncheck.aligner.moved import join_moved
 from aligncheck.aligner.scores import BeadScores
 from aligncheck.aligner.search import search
 from aligncheck.aligner.side import Side
+from aligncheck.aligner.texts import side_of
 from aligncheck.alignment import Alignment, Bead
 
-__all__ = ["Side", "align"]
+__all__ = ["Side", "align", "side_of"]
 
 
 def align(source: Side, target: Side) -> Alignment:

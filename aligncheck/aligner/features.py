@@ -12,7 +12,7 @@ _Kind = TypeVar("_Kind", bound=np.generic)
 
 BEAD_FEATURES = (
     *("bias", "segments", "cosine", "above-0.3", "above-0.5", "above-0.7", "mass", "margin", "nearest"),
-    *("length", "short", "weakest", "gain", "outer", "level", "relative", "split"),
+    *("length", "short", "weakest", "gain", "outer", "level", "relative", "split", "within", "both-within"),
 )
 """
 bias, segments   1, and how many segments the bead holds beyond two
@@ -29,6 +29,8 @@ outer            how much it rises when the most useful neighbour is taken in; 0
 level            how close the two documents are as a whole, see `Pairing`, at most 0.6: unrelated ones reach 0.35
 relative         how far the cosine is above 0.2 less than that
 split            the lesser cosine of the two beads it would best be split into; 0 for 1-1, 1-n and n-1
+within           how many sides of the bead start within a sentence that a segment before began: beads seldom part there
+both-within      whether both do, as clauses do that were parted alike
 """
 
 _VARIANCE = 6.8
@@ -81,6 +83,7 @@ class Rectangle:
             ones * min(self._level, _RELATED),
             np.maximum(cosine - self._level + np.float32(0.2), 0),
             self._split(a, b) if min(a, b) > 1 else np.zeros_like(cosine),
+            *self._within(a, b),
         ]
 
     def cosine(self, a: int, b: int) -> Floats2d:
@@ -151,6 +154,11 @@ class Rectangle:
         ]
         return np.asarray(np.maximum.reduce(splits))
 
+    def _within(self, a: int, b: int) -> tuple[Floats2d, Floats2d]:
+        source = self._source.continues[a - 1, _NODES, None]
+        target = self._target.continues[b - 1, None, _NODES]
+        return source + target, source * target
+
     def _outer(self, a: int, b: int) -> Floats2d:
         cosine = _cut(self._cosine(a, b))
         outer = np.zeros_like(cosine)
@@ -166,18 +174,19 @@ class Rectangle:
         return outer
 
 
-NULL_FEATURES = ("bias", "short", "nearest", "above-0.5", "furniture")
+NULL_FEATURES = ("bias", "short", "nearest", "above-0.5", "furniture", "within")
 """
 bias        1
 short       from 0 to 1 as the segment gets shorter
 nearest     its highest cosine with a segment of the other document
 above-0.5   how far that is above 0.5
 furniture   whether it is furniture
+within      whether it starts within a sentence that a segment before it began
 """
 
 
 def null_features(side: Side, own: Blocks) -> Floats2d:
-    """Return the `NULL_FEATURES` of every segment of a side, (n, 5)."""
+    """Return the `NULL_FEATURES` of every segment of a side, (n, 6)."""
     nearest = own.nearest[0, 1:]
     return np.stack(
         [
@@ -186,6 +195,7 @@ def null_features(side: Side, own: Blocks) -> Floats2d:
             nearest,
             np.maximum(nearest - np.float32(0.5), 0),
             side.furniture.astype(np.float32),
+            side.continues.astype(np.float32),
         ],
         axis=1,
     )

@@ -33,12 +33,17 @@ class Side:
     furniture: NDArray[np.bool_]
     """Segments that may well lack a counterpart and are never merged with others, (n,)."""
 
+    continues: NDArray[np.bool_]
+    """Segments that seem to go on with the sentence of the one before, (n,)."""
+
     def __post_init__(self) -> None:
-        rows = {len(self.vectors), len(self.tokens), len(self.characters), len(self.furniture)}
+        fields = (self.vectors, self.tokens, self.characters, self.furniture, self.continues)
+        rows = {len(field) for field in fields}
         if self.vectors.ndim != 2 or len(rows) != 1:
             raise ValueError(
                 f"a side needs one row per segment in every field, got vectors {self.vectors.shape}, "
-                f"tokens {self.tokens.shape}, characters {self.characters.shape}, furniture {self.furniture.shape}"
+                f"tokens {self.tokens.shape}, characters {self.characters.shape}, furniture {self.furniture.shape}, "
+                f"continues {self.continues.shape}"
             )
         if not np.isfinite(self.vectors).all():
             raise ValueError("the vectors of a side hold NaN or infinity")
@@ -69,6 +74,9 @@ class Blocks:
     characters: NDArray[np.float32]
     """Characters of each run, (LONGEST, n + 1)."""
 
+    continues: NDArray[np.float32]
+    """1 where the run starts within a sentence, else 0, (LONGEST, n + 1)."""
+
     present: NDArray[np.bool_]
     """Whether the run starts in the document, (LONGEST, n + 1)."""
 
@@ -91,6 +99,7 @@ class Blocks:
             np.pad(self.spread[:, nodes], pad, constant_values=1),
             np.pad(self.nearest[:, nodes], pad),
             np.pad(self.characters[:, nodes], pad, constant_values=1),
+            np.pad(self.continues[:, nodes], pad),
             np.pad(self.present[:, nodes], pad),
             np.pad(self.mergeable[:, nodes], pad),
         )
@@ -138,6 +147,7 @@ def _blocks(side: Side, sums: NDArray[np.float32], others: NDArray[np.float32], 
     characters, furniture = _running(side.characters), _running(side.furniture)
     shape = (LONGEST, len(side) + 1)
     norms, spread, run_nearest, run_characters = np.ones((4, *shape), dtype=np.float32)
+    continues = np.zeros(shape, dtype=np.float32)
     present, mergeable = np.zeros((2, *shape), dtype=np.bool_)
     for a in range(1, min(LONGEST, len(side)) + 1):
         run = (total[a:] - total[:-a]).astype(np.float32)
@@ -146,9 +156,10 @@ def _blocks(side: Side, sums: NDArray[np.float32], others: NDArray[np.float32], 
         spread[a - 1, a:] = np.sqrt(np.maximum(np.einsum("nd,nd->n", run @ second_moment, run), 1e-6))
         run_nearest[a - 1, a:] = (near[a:] - near[:-a]) / (weight[a:] - weight[:-a])
         run_characters[a - 1, a:] = np.maximum(characters[a:] - characters[:-a], 1)
+        continues[a - 1, a:] = side.continues[: len(side) + 1 - a]
         present[a - 1, a:] = True
         mergeable[a - 1, a:] = furniture[a:] == furniture[:-a]
-    return Blocks(sums, norms, spread, run_nearest, run_characters, present, mergeable)
+    return Blocks(sums, norms, spread, run_nearest, run_characters, continues, present, mergeable)
 
 
 def _nearest(
