@@ -23,3 +23,6 @@ class Estimate:
 
     score: float
     """Quality of the translation in [0, 1], 1 being best."""
+
+    links: tuple[tuple[int, int], ...] = ()
+    """Source and target tokens that render each other, in the order of the source; no token is in two pairs."""

@@ -1,0 +1,125 @@
+"""The decision: from all evidence of a token to the probability that it is wrong.
+
+One small model a side weighs the witnesses, so that no single weak signal speaks alone. It is fitted on held-out data
+by ``python -m aligncheck.training.fit_decision`` and shipped as plain numbers, ``data/estimator/decision.json``.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligncheck.estimator.estimate import Estimate
+from aligncheck.estimator.evidence import Evidence
+from aligncheck.estimator.features import (
+    GAP_GROUPS,
+    SOURCE_GROUPS,
+    TARGET_GROUPS,
+    gap_rows,
+    names,
+    source_rows,
+    target_rows,
+)
+from aligncheck.estimator.forest import Forest, forest_of
+from aligncheck.estimator.knowledge import Languages, knowledge
+
+FILE = "decision.json"
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities from which a token or gap is tagged BAD; those of the best Matthews correlation."""
+
+    target: float
+    source: float
+    gap: float
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A rising line through points: what a value was measured to be worth."""
+
+    values: tuple[float, ...]
+    worth: tuple[float, ...]
+
+    def __call__(self, value: float) -> float:
+        """Return the worth of a value, that of the nearest point outside the points."""
+        return float(np.interp(value, self.values, self.worth))
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The fitted model."""
+
+    name: str
+    """A digest of its numbers, for the report's signature."""
+
+    target: Forest = field(repr=False)
+    source: Forest = field(repr=False)
+    gap: Forest = field(repr=False)
+
+    score: tuple[float, float, float]
+    """Intercept, weight of the assessment, weight of the edit rate: human assessment as a part of its highest."""
+
+    thresholds: Thresholds
+
+    error: Curve
+    """From the highest probability of a span's words to the probability that the span is an error, in running text."""
+
+    omission: Curve
+    """The same for source words that are left out."""
+
+    def decide(self, evidence: Evidence, languages: Languages | None = None) -> Estimate:
+        """Return the probabilities of one pair; languages as ISO 639-1 codes of source and target, where known."""
+        known = knowledge(languages)
+        intercept, assessment, edit_rate = self.score
+        score = intercept + assessment * evidence.assessment + edit_rate * evidence.edit_rate
+        return Estimate(
+            source=evidence.source,
+            target=evidence.target,
+            target_bad=_probabilities(self.target, target_rows(evidence, known)),
+            source_bad=_probabilities(self.source, source_rows(evidence, known)),
+            gap_bad=_probabilities(self.gap, gap_rows(evidence)),
+            score=min(1.0, max(0.0, score)),
+            links=evidence.links.pairs,
+        )
+
+
+def _probabilities(forest: Forest, rows: NDArray[np.float64]) -> tuple[float, ...]:
+    return tuple((1 / (1 + np.exp(-forest.logits(rows)))).tolist())
+
+
+@cache
+def load_decision() -> Decision:
+    """Return the decision that comes with the package.
+
+    Raises:
+        FileNotFoundError: none does.
+    """
+    data = files("aligncheck").joinpath("data", "estimator", FILE).read_bytes()
+    return decision_of(json.loads(data), hashlib.sha256(data).hexdigest()[:8])
+
+
+def decision_of(table: Mapping[str, Any], name: str) -> Decision:
+    """Make a decision of a table as in decision.json."""
+    score = table["score"]
+    return Decision(
+        name=name,
+        target=forest_of(table["target"], names(TARGET_GROUPS)),
+        source=forest_of(table["source"], names(SOURCE_GROUPS)),
+        gap=forest_of(table["gap"], names(GAP_GROUPS)),
+        score=(score["intercept"], score["assessment"], score["edit-rate"]),
+        thresholds=Thresholds(**table["thresholds"]),
+        error=_curve(table["error"]),
+        omission=_curve(table["omission"]),
+    )
+
+
+def _curve(table: Mapping[str, Any]) -> Curve:
+    return Curve(tuple(table["values"]), tuple(table["worth"]))

@@ -1,0 +1,81 @@
+"""Boosted decision trees as plain data: what scikit-learn has fitted, without scikit-learn or a pickle.
+
+A forest adds up the values of the leaves that a row of features reaches in each tree; the sum is the logit of a
+probability (gradient boosting with the logistic loss, Friedman 2001; histograms as in LightGBM, Ke et al. 2017).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_LEAF = -1
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The nodes of one tree, the root first. A node without a feature is a leaf."""
+
+    feature: NDArray[np.intp]
+    """Shape (nodes,): column of the features each node asks for, -1 for a leaf."""
+
+    threshold: NDArray[np.float64]
+    """Shape (nodes,): up to this value to the left, above it to the right."""
+
+    left: NDArray[np.intp]
+    right: NDArray[np.intp]
+
+    value: NDArray[np.float64]
+    """Shape (nodes,): what a leaf adds to the logit."""
+
+    def values(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the value of the leaf each row reaches, shape (rows,)."""
+        at = np.zeros(len(rows), np.intp)
+        open_ = np.flatnonzero(self.feature[at] != _LEAF)
+        while len(open_):
+            node = at[open_]
+            goes_left = rows[open_, self.feature[node]] <= self.threshold[node]
+            at[open_] = np.where(goes_left, self.left[node], self.right[node])
+            open_ = open_[self.feature[at[open_]] != _LEAF]
+        return self.value[at]
+
+
+@dataclass(frozen=True)
+class Forest:
+    """Trees over named features."""
+
+    features: tuple[str, ...]
+    """Names of the columns, in order."""
+
+    intercept: float
+    trees: tuple[Tree, ...]
+
+    def logits(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a logit for each row of features, shape (rows, features), without NaN."""
+        total = np.full(len(rows), self.intercept)
+        for tree in self.trees:
+            total += tree.values(rows)
+        return total
+
+
+def forest_of(table: Mapping[str, Any], names: Sequence[str]) -> Forest:
+    """Make a forest of a table as in decision.json.
+
+    Raises:
+        ValueError: it was fitted on other features.
+    """
+    if tuple(table["features"]) != tuple(names):
+        raise ValueError(f"the decision was fitted on {table['features']} where the features are {list(names)}")
+    trees = tuple(
+        Tree(
+            np.array(tree["feature"], np.intp),
+            np.array(tree["threshold"], np.float64),
+            np.array(tree["left"], np.intp),
+            np.array(tree["right"], np.intp),
+            np.array(tree["value"], np.float64),
+        )
+        for tree in table["trees"]
+    )
+    return Forest(tuple(names), float(table["intercept"]), trees)

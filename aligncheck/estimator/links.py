@@ -1,0 +1,50 @@
+"""Word links: which tokens of a source and its translation render each other.
+
+Tokens are linked where each is the other's nearest (SimAlign's "argmax", Jalili Sabet et al. 2020), by the cosine of
+their vectors in a middle layer of the encoder. Each side's mean vector is subtracted first, as in the comparison of
+sentences: what all tokens of a text share says nothing about which of them belong together.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligncheck.estimator.reading import Floats1d, Floats2d
+
+_TINY = 1e-9
+
+
+@dataclass(frozen=True)
+class Links:
+    """Links of m source and n target tokens."""
+
+    pairs: tuple[tuple[int, int], ...]
+    """Source and target token of each link, in the order of the source; no token is in two."""
+
+    source_best: Floats1d
+    """Shape (m,): cosine of each source token's nearest target token, in [-1, 1]; 0 where there is none."""
+
+    target_best: Floats1d
+    """Shape (n,)."""
+
+    target_nearest: NDArray[np.intp]
+    """Shape (n,): the nearest source token of each target token, linked or not; -1 where there is none."""
+
+
+def link(source: Floats2d, target: Floats2d) -> Links:
+    """Link tokens by their vectors, shapes (m, d) and (n, d)."""
+    m, n = len(source), len(target)
+    if m == 0 or n == 0:
+        return Links((), np.zeros(m, np.float32), np.zeros(n, np.float32), np.full(n, -1, np.intp))
+    similarity = _unit(source) @ _unit(target).T
+    nearest_target, nearest_source = similarity.argmax(axis=1), similarity.argmax(axis=0)
+    pairs = tuple((i, int(j)) for i, j in enumerate(nearest_target) if nearest_source[j] == i)
+    return Links(pairs, similarity.max(axis=1), similarity.max(axis=0), nearest_source)
+
+
+def _unit(vectors: Floats2d) -> Floats2d:
+    centred = vectors - vectors.mean(axis=0) if len(vectors) > 1 else vectors
+    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+    unit: Floats2d = (centred / np.maximum(lengths, _TINY)).astype(np.float32)
+    return unit
