@@ -1,11 +1,12 @@
 """What every detector sees and gives."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from aligncheck.alignment import Alignment, Bead
 from aligncheck.document import SegmentedDocument
+from aligncheck.estimator.review import Review
 from aligncheck.finding import Category, Finding
 
 
@@ -16,6 +17,9 @@ class Context:
     source: SegmentedDocument
     target: SegmentedDocument
     alignment: Alignment
+
+    reviews: Mapping[Bead, Review] | None = None
+    """What the estimator says of the beads it was asked about; None where it did not run."""
 
     def is_furniture(self, bead: Bead) -> bool:
         """Whether every segment of the bead is furniture."""

@@ -33,6 +33,11 @@ class Estimator:
         self._decision = decision
 
     @property
+    def decision(self) -> Decision:
+        """What turns figures into probabilities, and says what these are worth."""
+        return self._decision
+
+    @property
     def name(self) -> str:
         """Name and revision of the weights and of the decision, for the report's signature."""
         return f"{self._reader.name}, {self._decision.name}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from aligncheck.estimator.evidence import Evidence
-from aligncheck.vocabulary import Vocabulary, vocabulary
+from aligncheck.vocabulary import FUNCTION_WORD_ZIPF, Vocabulary, vocabulary
 
 Languages = tuple[str, str]
 """ISO 639-1 codes of source and target."""
@@ -17,6 +17,14 @@ class Knowledge:
 
     source: Vocabulary | None = None
     target: Vocabulary | None = None
+
+    def is_source_function_word(self, word: str) -> bool:
+        """Whether a word of the source is one by its frequency; never where frequencies are not known."""
+        return _is_function_word(word, self.source)
+
+    def is_target_function_word(self, word: str) -> bool:
+        """Whether a word of the target is one."""
+        return _is_function_word(word, self.target)
 
     def of_target(self, evidence: Evidence) -> Mapping[str, object]:
         """Return the features of the groups "lexicon" and "frequency" for target tokens."""
@@ -34,6 +42,10 @@ class Knowledge:
         """Return the same for source tokens, without whether they are listed."""
         words = evidence.source.words()
         return {"support": 0.0, "zipf": _zipfs(words, self.source)}
+
+
+def _is_function_word(word: str, known: Vocabulary | None) -> bool:
+    return known is not None and known.zipf(word) >= FUNCTION_WORD_ZIPF
 
 
 def _zipfs(words: tuple[str, ...], known: Vocabulary | None) -> list[float]:

@@ -54,14 +54,26 @@ class ErrorSpan:
 
 
 def error_spans(
-    estimate: Estimate, is_function_word: IsFunctionWord, *, least: float = LEAST, within: float = WITHIN
+    estimate: Estimate,
+    source_function: IsFunctionWord,
+    target_function: IsFunctionWord,
+    *,
+    least: float = LEAST,
+    within: float = WITHIN,
 ) -> tuple[ErrorSpan, ...]:
-    """Return the suspected errors of a pair in the order of the translation; no token is in two."""
+    """Return the suspected errors of a pair in the order of the translation; no token is in two.
+
+    Args:
+        estimate: The probabilities.
+        source_function: Whether a word of the source's language is a function word.
+        target_function: The same for the target's language.
+        least: No word less likely to be wrong is in any span.
+        within: See `WITHIN`.
+    """
     links = _Links(estimate)
-    target_words, source_words = estimate.target.words(), estimate.source.words()
-    wrong = _spans(target_words, estimate.target_bad, is_function_word, least, within)
-    missing = _spans(source_words, estimate.source_bad, is_function_word, least, within)
-    errors = [_wrong(estimate, links, span, is_function_word) for span in wrong]
+    wrong = _spans(estimate.target.words(), estimate.target_bad, target_function, least, within)
+    missing = _spans(estimate.source.words(), estimate.source_bad, source_function, least, within)
+    errors = [_wrong(estimate, links, span, target_function) for span in wrong]
     for span in missing:
         errors = _with_missing(errors, _missing(estimate, links, span))
     return tuple(sorted(errors, key=lambda error: (error.target.start, error.target.stop)))

@@ -1,0 +1,173 @@
+"""The estimator on a whole document: what it says of each bead, as errors with their places."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from aligncheck.alignment import Alignment, Bead
+from aligncheck.document import Place, SegmentedDocument
+from aligncheck.embedding import OnProgress
+from aligncheck.estimator.decision import Decision
+from aligncheck.estimator.estimate import Estimate
+from aligncheck.estimator.knowledge import Languages, knowledge
+from aligncheck.estimator.reading import Pair
+from aligncheck.estimator.spans import ErrorSpan, error_spans
+from aligncheck.estimator.tokens import TokenisedText, tokenise
+from aligncheck.finding import Category, Severity
+
+LEAST_PROBABILITY = 0.5
+"""Less likely errors would drown the others: at least half of what is reported is meant to be right."""
+
+MAJOR_COST = 0.02
+"""How much the sentence's score rises without the words from which their error is major."""
+
+_MASK = "…"
+
+
+class Estimates(Protocol):
+    """What is needed of an `Estimator`."""
+
+    @property
+    def decision(self) -> Decision:
+        """What its probabilities are worth."""
+
+    def estimate(
+        self, pairs: Sequence[Pair], on_progress: OnProgress | None = None, languages: Languages | None = None
+    ) -> tuple[Estimate, ...]:
+        """Estimate pairs of a source and a target."""
+
+
+@dataclass(frozen=True)
+class WordError:
+    """One suspected error within a bead."""
+
+    category: Category
+    severity: Severity
+
+    probability: float
+    """How likely it is an error, in [0, 1]."""
+
+    source: Place
+    """The words that were not, or wrongly, rendered; empty if there are none."""
+
+    target: Place
+    """The wrong words; empty where words miss."""
+
+    source_missing: float
+    """How likely the sense of the source words is nowhere in the translation, in [0, 1]."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """What the estimator says of one bead."""
+
+    estimate: Estimate
+    errors: tuple[WordError, ...]
+    """In the order of the translation."""
+
+
+def review(
+    source: SegmentedDocument,
+    target: SegmentedDocument,
+    alignment: Alignment,
+    estimator: Estimates,
+    on_progress: OnProgress | None = None,
+) -> dict[Bead, Review]:
+    """Estimate each bead that has both sides and is not furniture.
+
+    `on_progress` is told how many beads were estimated since the last call.
+    """
+    beads = [bead for bead in alignment.beads if is_reviewed(bead, source, target)]
+    places = [(source.place_of(bead.source), target.place_of(bead.target)) for bead in beads]
+    pairs = [(tokenise(ours.text), tokenise(theirs.text)) for ours, theirs in places]
+    languages = (source.document.language, target.document.language)
+    estimates = estimator.estimate(pairs, on_progress, languages)
+    spans = [_likely(estimate, estimator.decision, languages) for estimate in estimates]
+    costs = iter(_costs(estimates, spans, estimator, languages))
+    return {
+        bead: Review(
+            estimate,
+            tuple(_error(span, next(costs), estimate, estimator.decision, source, target, at) for span in found),
+        )
+        for bead, at, estimate, found in zip(beads, places, estimates, spans, strict=True)
+    }
+
+
+def is_reviewed(bead: Bead, source: SegmentedDocument, target: SegmentedDocument) -> bool:
+    """Whether a bead has both sides and a segment that is not furniture on each."""
+    sides = ((source, bead.source), (target, bead.target))
+    return all(any(text.segments[index].furniture is None for index in indices) for text, indices in sides)
+
+
+def document_score(reviews: Mapping[Bead, Review]) -> float | None:
+    """Return the mean sentence score, weighted by the target's tokens; None where nothing was estimated."""
+    weights = [len(each.estimate.target.tokens) for each in reviews.values()]
+    if not sum(weights):
+        return None
+    scores = (each.estimate.score for each in reviews.values())
+    return sum(score * weight for score, weight in zip(scores, weights, strict=True)) / sum(weights)
+
+
+def probability_of(span: ErrorSpan, decision: Decision) -> float:
+    """Return how likely a span is an error in running text."""
+    curve = decision.omission if span.category is Category.OMISSION else decision.error
+    return curve(span.probability)
+
+
+def _likely(estimate: Estimate, decision: Decision, languages: Languages) -> list[ErrorSpan]:
+    known = knowledge(languages)
+    spans = error_spans(estimate, known.is_source_function_word, known.is_target_function_word)
+    return [span for span in spans if probability_of(span, decision) >= LEAST_PROBABILITY]
+
+
+def _costs(
+    estimates: Sequence[Estimate],
+    spans: Sequence[Sequence[ErrorSpan]],
+    estimator: Estimates,
+    languages: Languages,
+) -> Iterator[float]:
+    """Yield, for each span, how much better the sentence would be without it: its score with the words masked."""
+    masked = [_masked(estimate, span) for estimate, found in zip(estimates, spans, strict=True) for span in found]
+    scores = iter(estimator.estimate(masked, languages=languages))
+    for estimate, found in zip(estimates, spans, strict=True):
+        for _ in found:
+            yield next(scores).score - estimate.score
+
+
+def _masked(estimate: Estimate, span: ErrorSpan) -> Pair:
+    return _without(estimate.source, span.source), _without(estimate.target, span.target)
+
+
+def _without(text: TokenisedText, tokens: range) -> TokenisedText:
+    if not tokens:
+        return text
+    start, end = _stretch(text, tokens)
+    return tokenise(text.text[:start] + _MASK + text.text[end:])
+
+
+def _stretch(text: TokenisedText, tokens: range) -> tuple[int, int]:
+    """Return the stretch of the text that tokens have; for none, the point after the token before."""
+    if tokens:
+        return text.tokens[tokens.start][0], text.tokens[tokens.stop - 1][1]
+    point = text.tokens[tokens.start - 1][1] if tokens.start > 0 else 0
+    return point, point
+
+
+def _error(
+    span: ErrorSpan,
+    cost: float,
+    estimate: Estimate,
+    decision: Decision,
+    source: SegmentedDocument,
+    target: SegmentedDocument,
+    places: tuple[Place, Place],
+) -> WordError:
+    ours, theirs = _stretch(estimate.source, span.source), _stretch(estimate.target, span.target)
+    return WordError(
+        category=span.category,
+        severity=Severity.MAJOR if cost >= MAJOR_COST else Severity.MINOR,
+        probability=probability_of(span, decision),
+        source=source.document.place(places[0].start + ours[0], places[0].start + ours[1]),
+        target=target.document.place(places[1].start + theirs[0], places[1].start + theirs[1]),
+        source_missing=max((estimate.source_bad[i] for i in span.source), default=0.0),
+    )
