@@ -5,8 +5,8 @@ from aligncheck.detectors.addition import Addition
 from aligncheck.detectors.base import Context, Detector
 from aligncheck.detectors.estimated import without_doubles
 from aligncheck.detectors.grammar import Grammar
-from aligncheck.detectors.mistranslation import Mistranslation
 from aligncheck.detectors.missing_words import MissingWords
+from aligncheck.detectors.mistranslation import Mistranslation
 from aligncheck.detectors.non_word import NonWord
 from aligncheck.detectors.omission import Omission
 from aligncheck.detectors.repetition import Repetition

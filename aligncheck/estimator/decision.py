@@ -6,14 +6,13 @@ by ``python -m aligncheck.training.fit_decision`` and shipped as plain numbers, 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.evidence import Evidence
@@ -21,6 +20,7 @@ from aligncheck.estimator.features import (
     GAP_GROUPS,
     SOURCE_GROUPS,
     TARGET_GROUPS,
+    Rows,
     gap_rows,
     names,
     source_rows,
@@ -75,24 +75,38 @@ class Decision:
     omission: Curve
     """The same for source words that are left out."""
 
-    def decide(self, evidence: Evidence, languages: Languages | None = None) -> Estimate:
-        """Return the probabilities of one pair; languages as ISO 639-1 codes of source and target, where known."""
+    def decide(self, evidence: Sequence[Evidence], languages: Languages | None = None) -> tuple[Estimate, ...]:
+        """Return the probabilities of pairs; languages as ISO 639-1 codes of source and target, where known."""
         known = knowledge(languages)
-        intercept, assessment, edit_rate = self.score
-        score = intercept + assessment * evidence.assessment + edit_rate * evidence.edit_rate
-        return Estimate(
-            source=evidence.source,
-            target=evidence.target,
-            target_bad=_probabilities(self.target, target_rows(evidence, known)),
-            source_bad=_probabilities(self.source, source_rows(evidence, known)),
-            gap_bad=_probabilities(self.gap, gap_rows(evidence)),
-            score=min(1.0, max(0.0, score)),
-            links=evidence.links.pairs,
+        target = _probabilities(self.target, [target_rows(each, known) for each in evidence])
+        source = _probabilities(self.source, [source_rows(each, known) for each in evidence])
+        gap = _probabilities(self.gap, [gap_rows(each) for each in evidence])
+        return tuple(
+            Estimate(
+                source=each.source,
+                target=each.target,
+                target_bad=target_bad,
+                source_bad=source_bad,
+                gap_bad=gap_bad,
+                score=self.score_of(each),
+                links=each.links.pairs,
+            )
+            for each, target_bad, source_bad, gap_bad in zip(evidence, target, source, gap, strict=True)
         )
 
+    def score_of(self, evidence: Evidence) -> float:
+        """Return the quality of a translation in [0, 1]."""
+        intercept, assessment, edit_rate = self.score
+        return min(1.0, max(0.0, intercept + assessment * evidence.assessment + edit_rate * evidence.edit_rate))
 
-def _probabilities(forest: Forest, rows: NDArray[np.float64]) -> tuple[float, ...]:
-    return tuple((1 / (1 + np.exp(-forest.logits(rows)))).tolist())
+
+def _probabilities(forest: Forest, tables: Sequence[Rows]) -> list[tuple[float, ...]]:
+    """Return the probabilities of the rows of each table; all at once, since a tree costs the same for many rows."""
+    if not tables:
+        return []
+    all_of_them = 1 / (1 + np.exp(-forest.logits(np.concatenate(tables))))
+    ends = np.cumsum([len(table) for table in tables])
+    return [tuple(each.tolist()) for each in np.split(all_of_them, ends[:-1])]
 
 
 @cache

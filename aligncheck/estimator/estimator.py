@@ -52,7 +52,7 @@ class Estimator:
             on_progress: Told how many pairs are done since the last call.
             languages: ISO 639-1 codes of source and target where known: word lists and lexicons then bear witness too.
         """
-        return tuple(self._decision.decide(one, languages) for one in self.evidence(pairs, on_progress))
+        return self._decision.decide(self.evidence(pairs, on_progress), languages)
 
     def evidence(self, pairs: Sequence[Pair], on_progress: OnProgress | None = None) -> list[Evidence]:
         """Return what the network says of pairs, before anything is decided."""
