@@ -91,6 +91,10 @@ class SegmentedDocument:
         """Return the texts of all segments, in order."""
         return [self.text_of(segment.index) for segment in self.segments]
 
+    def text_of_run(self, run: range) -> str:
+        """Return the text from the first to the last of consecutive segments, at least one."""
+        return self.document.text[self.segments[run[0]].start : self.segments[run[-1]].end]
+
     def place_of(self, indices: range) -> Place:
         """Return the stretch from the first to the last of consecutive segments.
 

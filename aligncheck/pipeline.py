@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from aligncheck import __version__
-from aligncheck.aligner import Side, align, side_of
+from aligncheck.aligner import Encode, Side, align, side_of
 from aligncheck.alignment import Alignment
 from aligncheck.detectors import DETECTORS
 from aligncheck.detectors.base import Context
 from aligncheck.document import Document, SegmentedDocument
-from aligncheck.embedding import Embedder, OnProgress
+from aligncheck.embedding import Embedder, Floats2d, OnProgress
 from aligncheck.errors import InputError
 from aligncheck.finding import Finding
 from aligncheck.furniture import mark_furniture
@@ -43,8 +43,9 @@ def segment(document: Document, segmenter: str) -> SegmentedDocument:
 def align_documents(
     source: SegmentedDocument, target: SegmentedDocument, embedder: Embedder, on_progress: OnProgress | None = None
 ) -> Alignment:
-    """Embed both documents, each segment once, and align them."""
-    return align(_side(source, embedder, on_progress), _side(target, embedder, on_progress))
+    """Embed both documents, each segment once and contested merges again, and align them."""
+    sides = _side(source, embedder, on_progress), _side(target, embedder, on_progress)
+    return align(*sides, (_merger(source, embedder), _merger(target, embedder)))
 
 
 def check(
@@ -68,10 +69,11 @@ def check(
     Returns:
         A report with the checked pair first, the others in the order given.
     """
-    target_side = _side(target, embedder, on_progress)
-    compared = [
-        _compare(source, target, align(_side(source, embedder, on_progress), target_side)) for source in sources
-    ]
+    target_side, merge_target = _side(target, embedder, on_progress), _merger(target, embedder)
+    compared = []
+    for source in sources:
+        alignment = align(_side(source, embedder, on_progress), target_side, (_merger(source, embedder), merge_target))
+        compared.append(_compare(source, target, alignment))
     best = max(compared, key=lambda pair: (pair.coverage, pair.source_coverage))
     others = [pair for pair in compared if pair is not best]
     checked = best if best.role is Role.UNRELATED else _detect(best)
@@ -83,6 +85,13 @@ def _side(text: SegmentedDocument, embedder: Embedder, on_progress: OnProgress |
     texts = text.texts()
     furniture = np.array([segment.furniture is not None for segment in text.segments], dtype=np.bool_)
     return side_of(texts, embedder.encode(texts, on_progress), furniture)
+
+
+def _merger(text: SegmentedDocument, embedder: Embedder) -> Encode:
+    def encode(runs: Sequence[range]) -> Floats2d:
+        return embedder.encode([text.text_of_run(run) for run in runs]).vectors
+
+    return encode
 
 
 def _compare(source: SegmentedDocument, target: SegmentedDocument, alignment: Alignment) -> Pair:

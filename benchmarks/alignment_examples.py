@@ -77,9 +77,10 @@ def _rates(rng: random.Random) -> Rates:
     if rng.random() < 0.1:
         return Rates()
     # Squared, so that most documents have little of most operations, and few have much of one.
-    highest = {"merge": 0.5, "split": 0.4, "recut": 0.35, "part": 0.3, "drop": 0.2, "insert": 0.2, "move": 0.06}
+    highest = {"merge": 0.5, "split": 0.4, "recut": 0.35, "part": 0.5, "chain": 0.4}
+    highest |= {"drop": 0.2, "insert": 0.2, "move": 0.06}
     rates = {name: rng.random() ** 2 * rate for name, rate in highest.items()}
-    return Rates(**rates, misplace=rng.random() * 0.4, run=rng.random() * 0.85)
+    return Rates(**rates, snippet=0.3 * rng.random(), misplace=0.4 * rng.random(), run=0.85 * rng.random())
 
 
 def _unrelated(pairs: list[Pair], others: list[Pair]) -> PseudoDocument:

@@ -149,12 +149,12 @@ def moved_regression(examples: Iterable[Example], weights: Weights) -> dict[str,
 def _aligned(example: Example, weights: Weights) -> list[tuple[Bead, float]]:
     scores = BeadScores(example.source, example.target, weights)
     band = band_around(scores.pairing.nearest_target, scores.pairing.nearest_source)
-    steps, probabilities, _ = search(scores, band)
+    found = search(scores, band)
     beads = [
         (tuple(range(step.row - step.rows, step.row)), tuple(range(step.column - step.columns, step.column)))
-        for step in steps
+        for step in found.steps
     ]
-    return list(zip(beads, probabilities, strict=True))
+    return list(zip(beads, found.probabilities, strict=True))
 
 
 def to_toml(field: Field) -> str:

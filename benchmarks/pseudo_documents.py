@@ -53,6 +53,12 @@ class Rates:
     part: float = 0.0
     """A pair whose sides are both split, at like clause breaks: two 1-1 beads."""
 
+    chain: float = 0.0
+    """Two pairs whose sentences are one on one side, and parted at its semicolon or the like: two 1-1 beads."""
+
+    snippet: float = 0.0
+    """What is inserted is only a word or a few, as a caption or a page number is, with this probability."""
+
     misplace: float = 0.0
     """A split is a segmenter's mistake, between any two words, with this probability."""
 
@@ -81,7 +87,7 @@ def make_document(pairs: Sequence[Pair], elsewhere: Sequence[Pair], rates: Rates
         source, target = queue.pop(0)
         draw = rng.random()
         side = rng.randrange(2)
-        for name in ("merge", "split", "recut", "part", "drop", "insert", "move"):
+        for name in ("merge", "split", "recut", "part", "chain", "drop", "insert", "move"):
             draw -= getattr(rates, name)
             if draw < 0:
                 break
@@ -99,12 +105,17 @@ def make_document(pairs: Sequence[Pair], elsewhere: Sequence[Pair], rates: Rates
             rows.append((texts[0], texts[1]))
         elif name == "part":
             rows.extend(_parted(source, target))
+        elif name == "chain" and queue:
+            rows.extend(_chained([(source, target), queue.pop(0)], side, rng))
         elif name == "recut" and queue:
             rows.extend(_recut([(source, target), queue.pop(0)], side, rng))
         elif name in ("drop", "insert"):
             if name == "insert":
                 rows.append(([source], [target]))
-            rows.extend(_alone(source, target, name, side, queue, elsewhere, rates.run, rng))
+            alone = _alone(source, target, name, side, queue, elsewhere, rates.run, rng)
+            if name == "insert" and rates.snippet and rng.random() < rates.snippet:
+                alone = [tuple([_snippet(text, rng) for text in texts] for texts in row) for row in alone]
+            rows.extend(alone)
         elif name == "move" and len(pairs) > 8:
             moving.append((len(rows), source, target))
         else:
@@ -129,7 +140,9 @@ def _recut(group: list[Pair], side: int, rng: random.Random) -> list[tuple[list[
     if rng.random() < 0.35:
         whole = texts[1 - side]
         at = rng.randrange(2)
-        whole[at : at + 1] = split_at_clauses(whole[at], rng)
+        pieces = split_at_clauses(whole[at], rng)
+        if len(pieces) == 2:
+            whole[at : at + 1] = pieces
     return [(texts[0], texts[1])]
 
 
@@ -145,6 +158,20 @@ def _parted(source: str, target: str) -> list[tuple[list[str], list[str]]]:
                 ]
                 return [([left.strip()], [right.strip()]) for left, right in halves]
     return [([source], [target])]
+
+
+def _chained(group: list[Pair], side: int, rng: random.Random) -> list[tuple[list[str], list[str]]]:
+    texts = [[source for source, _ in group], [target for _, target in group]]
+    first, second = texts[side]
+    mark = rng.choices(";:,–", weights=(6, 2, 1, 1))[0]
+    texts[side] = [first.rstrip(".!?。") + mark, second[:1].lower() + second[1:]]
+    return [([source], [target]) for source, target in zip(*texts, strict=True)]
+
+
+def _snippet(text: str, rng: random.Random) -> str:
+    words = text.split()
+    start, length = rng.randrange(len(words)), rng.randint(1, 4)
+    return " ".join(words[start : start + length])
 
 
 def _alone(

@@ -66,7 +66,8 @@ def value(path):
 @settings(deadline=None)
 @given(small)
 def test_the_score_is_the_highest_of_all_paths(scores):
-    steps, _, score = search(scores, full_band(scores.n, scores.m))
+    searched = search(scores, full_band(scores.n, scores.m))
+    steps, score = searched.steps, searched.score
     every = list(paths(scores))
     assert score == pytest.approx(max(map(value, every)), abs=1e-5)
     found = [(step.row, step.column, step.rows, step.columns) for step in steps]
@@ -77,7 +78,8 @@ def test_the_score_is_the_highest_of_all_paths(scores):
 @settings(deadline=None)
 @given(small)
 def test_probabilities_are_shares_of_all_paths(scores):
-    steps, probabilities, _ = search(scores, full_band(scores.n, scores.m))
+    found = search(scores, full_band(scores.n, scores.m))
+    steps, probabilities = found.steps, found.probabilities
     weighted = [(path, math.exp(value(path))) for path in paths(scores)]
     total = sum(weight for _, weight in weighted)
     for step, probability in zip(steps, probabilities, strict=True):
@@ -92,13 +94,29 @@ def test_probabilities_are_shares_of_all_paths(scores):
         assert probability == pytest.approx(sum(held) / total, abs=1e-5)
 
 
+@settings(deadline=None)
+@given(small)
+def test_probabilities_of_runs_are_shares_of_all_paths(scores):
+    found = search(scores, full_band(scores.n, scores.m))
+    expected = {"source": np.zeros_like(found.source_runs), "target": np.zeros_like(found.target_runs)}
+    weighted = [(path, math.exp(value(path))) for path in paths(scores)]
+    total = sum(weight for _, weight in weighted)
+    for path, weight in weighted:
+        for row, column, a, b, _ in path:
+            if a and b and a + b > 2:
+                expected["source"][a - 1, row] += weight / total
+                expected["target"][b - 1, column] += weight / total
+    np.testing.assert_allclose(found.source_runs, expected["source"], atol=1e-5)
+    np.testing.assert_allclose(found.target_runs, expected["target"], atol=1e-5)
+
+
 def test_a_tie_prefers_one_to_one():
     scores = TableScores(2, 2, 0)
     scores.table[:] = 0.0
     for shape, (a, b) in enumerate(SHAPES):
         scores.table[shape, :a] = scores.table[shape, :, :b] = -np.inf
     scores.source_null[:] = scores.target_null[:] = 0.0
-    steps, _, _ = search(scores, full_band(2, 2))
+    steps = search(scores, full_band(2, 2)).steps
     assert [(step.rows, step.columns) for step in steps] == [(1, 1), (1, 1)]
 
 
@@ -157,11 +175,10 @@ def test_the_band_finds_the_beads_of_the_full_search(count, rng_seed):
     n, m = len(scores.source), len(scores.target)
     band = band_around(scores.pairing.nearest_target, scores.pairing.nearest_source)
     assert (band.stop - band.low).sum() < 0.7 * (n + 1) * (m + 1)
-    steps, probabilities, score = search(scores, band)
-    full_steps, full_probabilities, full_score = search(scores, full_band(n, m))
-    assert steps == full_steps
-    assert score == pytest.approx(full_score)
-    assert probabilities == pytest.approx(full_probabilities, abs=0.01)
+    found, full = search(scores, band), search(scores, full_band(n, m))
+    assert found.steps == full.steps
+    assert found.score == pytest.approx(full.score)
+    assert found.probabilities == pytest.approx(full.probabilities, abs=0.01)
 
 
 def test_unrelated_documents_are_searched_without_a_chain():

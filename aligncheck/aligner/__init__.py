@@ -5,6 +5,7 @@ a merge is the token-weighted sum of its segments' vectors.
 """
 
 from aligncheck.aligner.band import band_around
+from aligncheck.aligner.contested import Encode, with_contested
 from aligncheck.aligner.moved import join_moved
 from aligncheck.aligner.scores import BeadScores
 from aligncheck.aligner.search import search
@@ -12,10 +13,10 @@ from aligncheck.aligner.side import Side
 from aligncheck.aligner.texts import side_of
 from aligncheck.alignment import Alignment, Bead
 
-__all__ = ["Side", "align", "side_of"]
+__all__ = ["Encode", "Side", "align", "side_of"]
 
 
-def align(source: Side, target: Side) -> Alignment:
+def align(source: Side, target: Side, reencode: tuple[Encode, Encode] | None = None) -> Alignment:
     """Align two documents so that the beads are together the most probable ones.
 
     Beads hold up to 1-6, 6-1 or 3-3 segments; segments without counterpart become null beads, one each. A sentence
@@ -25,6 +26,8 @@ def align(source: Side, target: Side) -> Alignment:
     Args:
         source: The original document.
         target: The translation; its vectors come from the same model.
+        reencode: Encode runs of source and of target segments as one text. Where the choice is close, the search is
+            made again with their vectors; without it, or where nothing is close, sums of single segments decide.
 
     Returns:
         Beads that cover every segment of both sides once, in order but for the moved ones, each with the probability
@@ -37,9 +40,17 @@ def align(source: Side, target: Side) -> Alignment:
         raise ValueError(f"source vectors have {source.vectors.shape[1]} dimensions, target {target.vectors.shape[1]}")
     scores = BeadScores(source, target)
     band = band_around(scores.pairing.nearest_target, scores.pairing.nearest_source)
-    steps, probabilities, score = search(scores, band)
+    found = search(scores, band)
+    if reencode is not None:
+        sides = (
+            with_contested(source, found.source_runs, reencode[0]),
+            with_contested(target, found.target_runs, reencode[1]),
+        )
+        if sides[0].merged or sides[1].merged:
+            scores = BeadScores(*sides)
+            found = search(scores, band)
     beads = [
         Bead(range(step.row - step.rows, step.row), range(step.column - step.columns, step.column), probability)
-        for step, probability in zip(steps, probabilities, strict=True)
+        for step, probability in zip(found.steps, found.probabilities, strict=True)
     ]
-    return Alignment(tuple(join_moved(beads, scores)), cost=-score)
+    return Alignment(tuple(join_moved(beads, scores)), cost=-found.score)

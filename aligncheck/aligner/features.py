@@ -42,6 +42,8 @@ _RELATED = np.float32(0.6)
 _SHORT = 20
 """Characters at which a segment counts as half short."""
 
+_NO_RUNS: tuple[list[int], None] = ([], None)
+
 _PAD = LONGEST - 1
 _NODES = slice(_PAD, -1)
 
@@ -108,7 +110,14 @@ class Rectangle:
     def _cosine(self, a: int, b: int) -> Floats2d:
         if (a, b) not in self._cosines:
             norms = self._source.norms[a - 1, :, None] * self._target.norms[b - 1, None, :]
-            self._cosines[a, b] = self._sum(a, b) / norms
+            cosines = self._sum(a, b) / norms
+            if a in self._source.merged or b in self._target.merged:
+                units = self._source.units(a), self._target.units(b)
+                rows, _ = self._source.merged.get(a, _NO_RUNS)
+                columns, _ = self._target.merged.get(b, _NO_RUNS)
+                cosines[rows] = units[0][rows] @ units[1].T
+                cosines[:, columns] = units[0] @ units[1][columns].T
+            self._cosines[a, b] = cosines
         return self._cosines[a, b]
 
     def _characters(self, a: int, b: int) -> tuple[Floats2d, Floats2d]:

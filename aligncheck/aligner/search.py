@@ -13,6 +13,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from aligncheck.aligner.side import LONGEST
+
 Floats = NDArray[np.float64]
 Scores3d = NDArray[np.float32]
 
@@ -79,8 +81,29 @@ def full_band(rows: int, columns: int) -> Band:
     return Band(np.zeros(rows + 1, dtype=np.int64), np.full(rows + 1, columns + 1, dtype=np.int64))
 
 
-def search(scores: Scores, band: Band) -> tuple[list[Step], list[float], float]:
-    """Return the path with the highest score, the probability of each of its beads, and the score.
+@dataclass(frozen=True)
+class Found:
+    """What a search finds."""
+
+    steps: list[Step]
+    """The path with the highest score."""
+
+    probabilities: list[float]
+    """That of each of its beads."""
+
+    score: float
+    """That of the path."""
+
+    source_runs: Floats
+    """Probability of each run of source segments to be one side of a bead of the path sought, (LONGEST, n + 1): row
+    a - 1 holds runs of a segments, column i those that end before segment i. 1-1 beads are left out."""
+
+    target_runs: Floats
+    """Likewise for the target, (LONGEST, m + 1)."""
+
+
+def search(scores: Scores, band: Band) -> Found:
+    """Find the path with the highest score and the probability of its beads.
 
     Ties prefer the shape that comes first in `SHAPES`, then 1-0, then 0-1. The probability of a bead is the share of
     all paths through the band that hold it, each weighted by the exponential of its score; that of a null bead counts
@@ -92,7 +115,7 @@ def search(scores: Scores, band: Band) -> tuple[list[Step], list[float], float]:
     if (band.stop - band.low).sum() <= _REMEMBERED:
         scores = _Remembered(scores)
     steps, score, table = _forward(scores, band)
-    return steps, _backward(scores, band, steps, table), score
+    return _backward(scores, band, steps, score, table)
 
 
 class _Remembered:
@@ -162,7 +185,7 @@ def _trace(choices: list[NDArray[np.int8]], band: Band, row: int, column: int) -
     return steps[::-1]
 
 
-def _backward(scores: Scores, band: Band, steps: list[Step], table: _Table) -> list[float]:
+def _backward(scores: Scores, band: Band, steps: list[Step], score: float, table: _Table) -> Found:
     n, m = len(scores.source_null), len(scores.target_null)
     total = table.any[n][-1]
     # Sums over all ways from each node to the end; `after_addition` those after a 0-1 bead, which no 1-0 may follow.
@@ -170,6 +193,7 @@ def _backward(scores: Scores, band: Band, steps: list[Step], table: _Table) -> l
     after_addition = [band.empty(row) for row in range(n + 1)]
     after_addition[n][-1] = 0.0
     omitted, added = np.full(n, -np.inf), np.full(m, -np.inf)
+    source_runs, target_runs = np.zeros((LONGEST, n + 1)), np.zeros((LONGEST, m + 1))
     merged = {(step.row, step.rows, step.columns): step.column for step in steps if step.rows and step.columns}
     found: dict[tuple[int, int], float] = {}
     for row, low, bead_scores in _rows(scores, band, backwards=True):
@@ -196,6 +220,11 @@ def _backward(scores: Scores, band: Band, steps: list[Step], table: _Table) -> l
             # The bead leads from (row - a, column - b) to (row, column): gather it where it starts.
             gathered = band.empty(row - a)
             _add_shifted(gathered, reached, start + b - low, 0.0)
+            if a + b > 2:
+                joint = np.exp(table.any[row - a] + gathered - total)
+                source_runs[a - 1, row] += joint.sum()
+                reachable = target_runs[b - 1, start + b : start + b + len(joint)]
+                reachable += joint[: len(reachable)]
             np.logaddexp(after_addition[row - a], gathered, out=after_addition[row - a])
     logarithms = [
         found[step.row, step.column]
@@ -203,7 +232,8 @@ def _backward(scores: Scores, band: Band, steps: list[Step], table: _Table) -> l
         else float(omitted[step.row - 1] if step.rows else added[step.column - 1])
         for step in steps
     ]
-    return [float(np.exp(min(0.0, value - total))) for value in logarithms]
+    probabilities = [float(np.exp(min(0.0, value - total))) for value in logarithms]
+    return Found(steps, probabilities, score, source_runs, target_runs)
 
 
 def _rows(scores: Scores, band: Band, *, backwards: bool = False) -> Iterator[tuple[int, int, Scores3d]]:

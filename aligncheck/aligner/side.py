@@ -1,6 +1,7 @@
 """What the aligner knows of a document, and what it derives from it before the search."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,9 +37,11 @@ class Side:
     continues: NDArray[np.bool_]
     """Segments that seem to go on with the sentence of the one before, (n,)."""
 
+    merged: Mapping[range, NDArray[np.float32]] = field(default_factory=dict)
+    """Mean token vectors, (dim,), of runs of segments that were encoded as one text; of the others the sum is used."""
+
     def __post_init__(self) -> None:
-        fields = (self.vectors, self.tokens, self.characters, self.furniture, self.continues)
-        rows = {len(field) for field in fields}
+        rows = {len(row) for row in (self.vectors, self.tokens, self.characters, self.furniture, self.continues)}
         if self.vectors.ndim != 2 or len(rows) != 1:
             raise ValueError(
                 f"a side needs one row per segment in every field, got vectors {self.vectors.shape}, "
@@ -62,6 +65,10 @@ class Blocks:
     sums: NDArray[np.float32]
     """Token-weighted sums of centred vectors of single segments, (n, dim); a run is the sum of its rows."""
 
+    merged: Mapping[int, tuple[NDArray[np.int64], NDArray[np.float32]]]
+    """By number of segments the runs that were encoded as one text: the nodes they end at, (k,), and their centred
+    vectors of length 1, (k, dim)."""
+
     norms: NDArray[np.float32]
     """Length of each run's vector, (LONGEST, n + 1), never 0."""
 
@@ -83,6 +90,17 @@ class Blocks:
     mergeable: NDArray[np.bool_]
     """Whether it is also free of furniture, so that a bead of more than one segment a side may hold it."""
 
+    def units(self, a: int) -> NDArray[np.float32]:
+        """Return the unit vectors of runs of `a` segments, (nodes, dim); of runs that start outside, anything."""
+        runs = self.sums.copy()
+        for back in range(1, a):
+            runs[back:] += self.sums[:-back]
+        runs /= self.norms[a - 1, :, None]
+        if a in self.merged:
+            ends, units = self.merged[a]
+            runs[ends] = units
+        return runs
+
     def window(self, start: int, stop: int) -> "Blocks":
         """Return the runs that end at the nodes ``[start, stop)``, with no runs outside 0 to n.
 
@@ -93,8 +111,14 @@ class Blocks:
         sums[max(first, 1) - start : last - start] = self.sums[max(first, 1) - 1 : last - 1]
         pad = ((0, 0), (first - start, stop - last))
         nodes = slice(first, last)
+        merged = {}
+        for length, (ends, units) in self.merged.items():
+            inside = (ends >= start) & (ends < stop)
+            if inside.any():
+                merged[length] = (ends[inside] - start, units[inside])
         return Blocks(
             sums,
+            merged,
             np.pad(self.norms[:, nodes], pad, constant_values=1),
             np.pad(self.spread[:, nodes], pad, constant_values=1),
             np.pad(self.nearest[:, nodes], pad),
@@ -159,7 +183,7 @@ def _blocks(side: Side, sums: NDArray[np.float32], others: NDArray[np.float32], 
         continues[a - 1, a:] = side.continues[: len(side) + 1 - a]
         present[a - 1, a:] = True
         mergeable[a - 1, a:] = furniture[a:] == furniture[:-a]
-    return Blocks(sums, norms, spread, run_nearest, run_characters, continues, present, mergeable)
+    return Blocks(sums, _merged(side), norms, spread, run_nearest, run_characters, continues, present, mergeable)
 
 
 def _nearest(
@@ -187,12 +211,29 @@ def _running(values: NDArray[np.generic]) -> NDArray[np.float64]:
 
 
 def _weighted(side: Side) -> NDArray[np.float32]:
+    weighted = (side.vectors - _centre(side)) * np.maximum(side.tokens, 1)[:, None]
+    return np.asarray(weighted, dtype=np.float32)
+
+
+def _centre(side: Side) -> NDArray[np.float64]:
     if not len(side):
-        return np.zeros(side.vectors.shape, dtype=np.float32)
+        return np.zeros(side.vectors.shape[1])
     share = len(side) / (len(side) + _PRIOR_SEGMENTS)
-    centred = side.vectors - share * side.vectors.mean(axis=0, dtype=np.float64)
-    weighted: NDArray[np.float32] = (centred * np.maximum(side.tokens, 1)[:, None]).astype(np.float32)
-    return weighted
+    return np.asarray(share * side.vectors.mean(axis=0, dtype=np.float64))
+
+
+def _merged(side: Side) -> dict[int, tuple[NDArray[np.int64], NDArray[np.float32]]]:
+    centre = _centre(side)
+    by_length: dict[int, list[range]] = {}
+    for run in side.merged:
+        by_length.setdefault(len(run), []).append(run)
+    return {
+        length: (
+            np.array([run.stop for run in runs]),
+            _unit(np.array([side.merged[run] - centre for run in runs], dtype=np.float32)),
+        )
+        for length, runs in by_length.items()
+    }
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
