@@ -52,32 +52,33 @@ class Estimator:
             on_progress: Told how many pairs are done since the last call.
             languages: ISO 639-1 codes of source and target where known: word lists and lexicons then bear witness too.
         """
-        return self._decision.decide(self.evidence(pairs, on_progress), languages)
+        return self._decision.decide(gather_evidence(self._reader, pairs, on_progress), languages)
 
-    def evidence(self, pairs: Sequence[Pair], on_progress: OnProgress | None = None) -> list[Evidence]:
-        """Return what the network says of pairs, before anything is decided."""
-        sizes: list[int] = []
-        cut: list[tuple[Window, ...]] = []
-        for source, target in pairs:
-            pieces = self._reader.pieces(source), self._reader.pieces(target)
-            cut.append(windows(*pieces, self._reader.room))
-            sizes.extend(_size(pieces, window) for window in cut[-1])
-        jobs = [(index, window) for index, found in enumerate(cut) for window in found]
-        readings: list[dict[Window, Reading]] = [{} for _ in pairs]
-        joined: dict[int, Evidence] = {}
-        for batch in _batches(sizes):
-            members = [jobs[number] for number in batch]
-            for (index, window), reading in zip(
-                members, self._reader.read([part_of(pairs[index], window) for index, window in members]), strict=True
-            ):
-                readings[index][window] = reading
-            done = {index for index, _ in members if len(readings[index]) == len(cut[index])}
-            for index in done:
-                # What a window's vectors say is kept as links only: they would fill the memory.
-                joined[index] = join(pairs[index], cut[index], [readings[index].pop(window) for window in cut[index]])
-            if on_progress and done:
-                on_progress(len(done))
-        return [joined[index] for index in range(len(pairs))]
+
+def gather_evidence(reader: Reader, pairs: Sequence[Pair], on_progress: OnProgress | None = None) -> list[Evidence]:
+    """Return what the network says of pairs, before anything is decided."""
+    sizes: list[int] = []
+    cut: list[tuple[Window, ...]] = []
+    for source, target in pairs:
+        pieces = reader.pieces(source), reader.pieces(target)
+        cut.append(windows(*pieces, reader.room))
+        sizes.extend(_size(pieces, window) for window in cut[-1])
+    jobs = [(index, window) for index, found in enumerate(cut) for window in found]
+    readings: list[dict[Window, Reading]] = [{} for _ in pairs]
+    joined: dict[int, Evidence] = {}
+    for batch in _batches(sizes):
+        members = [jobs[number] for number in batch]
+        for (index, window), reading in zip(
+            members, reader.read([part_of(pairs[index], window) for index, window in members]), strict=True
+        ):
+            readings[index][window] = reading
+        done = {index for index, _ in members if len(readings[index]) == len(cut[index])}
+        for index in done:
+            # What a window's vectors say is kept as links only: they would fill the memory.
+            joined[index] = join(pairs[index], cut[index], [readings[index].pop(window) for window in cut[index]])
+        if on_progress and done:
+            on_progress(len(done))
+    return [joined[index] for index in range(len(pairs))]
 
 
 def _size(pieces: tuple[Sequence[int], Sequence[int]], window: Window) -> int:

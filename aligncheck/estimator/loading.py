@@ -1,0 +1,56 @@
+"""Loading the estimator that comes with the package."""
+
+from contextlib import ExitStack
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligncheck.embedded_model import Announce, find_embedded_model
+from aligncheck.errors import ModelError
+from aligncheck.estimator.estimator import Estimator
+
+if TYPE_CHECKING:
+    from transformers import BertModel
+
+    from aligncheck.estimator.reader import NetworkReader
+
+WEIGHTS = "weights.safetensors"
+
+
+def load_estimator(encoder: "BertModel | None" = None, announce: Announce | None = None) -> Estimator:
+    """Load the estimator.
+
+    Args:
+        encoder: The embedded model's encoder where it is already in memory, so that its word embeddings are there
+            once; it is left as it is.
+        announce: Called with a sentence for the user before something slow begins.
+
+    Raises:
+        ModelError: The weights, or the embedded model they belong to, are missing or damaged.
+    """
+    from aligncheck.estimator.decision import load_decision
+
+    with ExitStack() as stack:
+        try:
+            weights = stack.enter_context(as_file(files("aligncheck").joinpath("data", "estimator", WEIGHTS)))
+            decision = load_decision()
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(
+                f"the estimator's files cannot be read: {error}\n"
+                "  Install the package again: pip install --force-reinstall --no-deps aligncheck"
+            ) from error
+        return Estimator(load_reader(weights, encoder, announce), decision)
+
+
+def load_reader(weights: Path, encoder: "BertModel | None" = None, announce: Announce | None = None) -> "NetworkReader":
+    """Load a network from a weights file; for `encoder` and `announce` see `load_estimator`."""
+    from transformers import AutoTokenizer, BertModel
+
+    from aligncheck.estimator.pieces import Pieces
+    from aligncheck.estimator.reader import NetworkReader
+    from aligncheck.estimator.weights import load_network
+
+    embedded = find_embedded_model(announce)
+    base = encoder if encoder is not None else BertModel.from_pretrained(embedded.folder, add_pooling_layer=False)
+    network = load_network(base, weights)
+    return NetworkReader(network, Pieces(AutoTokenizer.from_pretrained(embedded.folder)), network.name)

@@ -1,0 +1,65 @@
+"""The examples that the decision is fitted on, from the calibration splits."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligncheck.training.examples import CleanPair, Example
+from aligncheck.training.gareng import read_gareng_outputs, read_gareng_references
+from aligncheck.training.mixture import as_clean
+from aligncheck.training.mlqe_pe import INTO_ENGLISH, read_mlqe_pe
+from aligncheck.training.splits import Split
+from aligncheck.training.tico19 import read_tico19
+
+INDONESIAN = ("id", "en")
+
+FAULTY = 0.5
+"""Part of the clean pairs that gets errors.
+
+With one or two errors in those, about 4 % of all words are wrong, as in the output of a good system.
+"""
+
+Corrupt = Callable[[CleanPair, random.Random, int], Example | None]
+"""Puts so many errors into a clean pair; None where the pair offers no place."""
+
+
+PASSES = 3
+"""How often each clean pair is taken, with other errors each time."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Examples of one making."""
+
+    name: str
+    weight: float
+    """Of all its tokens together in the fit."""
+
+    examples: Sequence[Example]
+
+
+def calibration_groups(data: Path, corrupt: Corrupt, rng: random.Random) -> Iterator[Group]:
+    """Yield real output, tagged by people or by stand-ins, and clean pairs of which some got errors.
+
+    Raises:
+        InputError: A corpus is missing or damaged.
+    """
+    for languages in INTO_ENGLISH:
+        rows = read_mlqe_pe(data, languages, Split.CALIBRATION)
+        # Users have ordinary texts; the field's scorers have tokenised ones.
+        examples = [row.text if index % 2 else row.tokenised for index, row in enumerate(rows)]
+        yield Group(f"real {languages}", 0.2, examples)
+    yield Group("real id-en", 0.5, read_gareng_outputs(data, Split.CALIBRATION, [INDONESIAN]))
+    pairs = read_gareng_references(data, Split.CALIBRATION) + read_tico19(data, Split.CALIBRATION)
+    chosen = [pair for pair in pairs if pair.languages == INDONESIAN]
+    yield Group("made id-en", 1.0, [example for _ in range(PASSES) for example in made(chosen, corrupt, rng)])
+
+
+def made(pairs: Sequence[CleanPair], corrupt: Corrupt, rng: random.Random) -> list[Example]:
+    """Return the pairs, a part of them with errors."""
+    examples = []
+    for pair in pairs:
+        faulty = corrupt(pair, rng, rng.choice((1, 1, 1, 2))) if rng.random() < FAULTY else None
+        examples.append(faulty or as_clean(pair))
+    return examples

@@ -1,0 +1,235 @@
+"""Fit the decision: `python -m aligncheck.training.fit_decision DATA WEIGHTS --output decision.json`.
+
+The network reads the calibration splits; boosted trees learn from its figures and the other witnesses which words are
+wrong; thresholds, the sentence score and the worth of a finding are measured by cross-validation, so that no figure
+comes of sentences its model was fitted on.
+"""
+
+import json
+import logging
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.isotonic import IsotonicRegression
+from sklearn.metrics import matthews_corrcoef
+
+from aligncheck.estimator.decision import Decision, decision_of
+from aligncheck.estimator.estimate import Estimate
+from aligncheck.estimator.estimator import gather_evidence
+from aligncheck.estimator.evidence import Evidence
+from aligncheck.estimator.features import (
+    GAP_GROUPS,
+    SOURCE_GROUPS,
+    TARGET_GROUPS,
+    gap_rows,
+    names,
+    source_rows,
+    target_rows,
+)
+from aligncheck.estimator.knowledge import Languages, knowledge
+from aligncheck.estimator.reading import Reader
+from aligncheck.estimator.spans import error_spans
+from aligncheck.finding import Category
+from aligncheck.training.calibration_examples import INDONESIAN, Group, calibration_groups
+from aligncheck.training.examples import Example
+from aligncheck.training.forests import Table, fit_forest
+from aligncheck.writing import write_whole
+
+FOLDS = 4
+KNOWN_EVERY = 2
+"""One example in so many is seen as if its languages were known: not knowing them must be no sign of errors."""
+
+THRESHOLDS = np.linspace(0.02, 0.9, 89)
+SIDES = {"target": TARGET_GROUPS, "source": SOURCE_GROUPS, "gap": GAP_GROUPS}
+LEAST_POINT = 40
+"""Findings from which a point of a curve is measured."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An example with the evidence the network gives."""
+
+    example: Example
+    evidence: Evidence
+    group: str
+    weight: float
+    """Of each of its rows."""
+
+    fold: int
+    languages: Languages | None
+
+    def rows(self, side: str) -> NDArray[np.float64]:
+        """Return the features of a side."""
+        if side == "gap":
+            return gap_rows(self.evidence)
+        return {"target": target_rows, "source": source_rows}[side](self.evidence, knowledge(self.languages))
+
+    def bad(self, side: str) -> tuple[bool, ...] | None:
+        """Return the tags of a side, if known."""
+        return {
+            "target": self.example.target_bad,
+            "source": self.example.source_bad,
+            "gap": self.example.gap_bad,
+        }[side]
+
+
+def judge(reader: Reader, groups: Sequence[Group]) -> list[Judged]:
+    """Let the network read all examples. Examples of one source text share a fold."""
+    judged = []
+    for group in groups:
+        evidence = gather_evidence(reader, [(example.source, example.target) for example in group.examples])
+        tokens = sum(len(example.target.tokens) for example in group.examples)
+        for index, (example, each) in enumerate(zip(group.examples, evidence, strict=True)):
+            fold = random.Random(example.source.text).randrange(FOLDS)  # noqa: S311 - a stable draw, no secret
+            known = None if index % KNOWN_EVERY else example.languages
+            judged.append(Judged(example, each, group.name, group.weight / tokens, fold, known))
+        _log.info("%s: %d examples", group.name, len(evidence))
+    return judged
+
+
+def fit(judged: Sequence[Judged]) -> dict[str, Table]:
+    """Fit a forest a side."""
+    forests = {}
+    for side, groups in SIDES.items():
+        known = [each for each in judged if each.bad(side) is not None]
+        rows = np.concatenate([each.rows(side) for each in known])
+        bad = np.concatenate([np.array(each.bad(side), dtype=bool) for each in known])
+        weights = np.concatenate([np.full(len(each.bad(side) or ()), each.weight) for each in known])
+        forests[side] = fit_forest(rows, bad, weights, names(groups))
+    return forests
+
+
+def score_weights(judged: Sequence[Judged]) -> dict[str, float]:
+    """Fit the sentence score by least squares: assessments brought to [0, 1], 0.5 being an average translation."""
+    known = [each for each in judged if each.example.assessment is not None]
+    wanted = [0.5 + 0.25 * (each.example.assessment or 0.0) for each in known]
+    rows = np.array([[1.0, each.evidence.assessment, each.evidence.edit_rate] for each in known])
+    intercept, assessment, edit_rate = np.linalg.lstsq(rows, np.array(wanted), rcond=None)[0].tolist()
+    return {"intercept": intercept, "assessment": assessment, "edit-rate": edit_rate}
+
+
+def best_thresholds(estimates: Sequence[tuple[Judged, Estimate]]) -> dict[str, float]:
+    """Return the probabilities that give the best mean Matthews correlation over the groups that people tagged."""
+    thresholds = {}
+    for side in SIDES:
+        groups: dict[str, list[tuple[NDArray[np.bool_], NDArray[np.float64]]]] = {}
+        for each, estimate in estimates:
+            tags = each.bad(side)
+            if tags is not None and each.example.assessment is not None:
+                values = np.array(getattr(estimate, f"{side}_bad"))
+                groups.setdefault(each.group, []).append((np.array(tags, dtype=bool), values))
+        pooled = [tuple(map(np.concatenate, zip(*found, strict=True))) for found in groups.values()]
+        means = [np.mean([matthews_corrcoef(bad, p >= t) for bad, p in pooled]) for t in THRESHOLDS]
+        thresholds[side] = round(float(THRESHOLDS[int(np.argmax(means))]), 3)
+        _log.info("%s: threshold %.2f, mean MCC %.3f", side, thresholds[side], max(means))
+    return thresholds
+
+
+def curves(estimates: Sequence[tuple[Judged, Estimate]]) -> dict[str, Any]:
+    """Measure what spans are worth on clean Indonesian-English pairs of which some got errors."""
+    known = knowledge(INDONESIAN)
+    points: dict[str, list[tuple[float, bool]]] = {"error": [], "omission": []}
+    for each, estimate in estimates:
+        if not each.group.startswith("made"):
+            continue
+        for span in error_spans(estimate, known.is_source_function_word, known.is_target_function_word):
+            kind = "omission" if span.category is Category.OMISSION else "error"
+            points[kind].append((span.probability, is_right(span.target, span.source, each.example)))
+    return {kind: _curve(found) for kind, found in points.items()}
+
+
+def is_right(target: range, source: range, example: Example) -> bool:
+    """Whether a span has a wrong word, or is beside a wrong gap; or, of an omission, has a source word left out."""
+    bad, gaps, lost = example.target_bad or (), example.gap_bad or (), example.source_bad or ()
+    if any(bad[index] for index in target):
+        return True
+    beside = any(gaps[index] for index in range(target.start, target.stop + 1))
+    return beside or (not target and any(lost[index] for index in source))
+
+
+def _curve(points: Sequence[tuple[float, bool]]) -> dict[str, list[float]]:
+    """Return a rising line of few points (isotonic regression), pooled so that each stands for some findings."""
+    values = np.array([value for value, _ in points])
+    right = np.array([is_right for _, is_right in points], float)
+    order = np.argsort(values)
+    parts = np.array_split(order, max(1, min(24, len(order) // LEAST_POINT)))
+    x = np.array([values[part].mean() for part in parts])
+    y = IsotonicRegression(y_min=0.0, y_max=1.0).fit_transform(
+        x, [right[p].mean() for p in parts], [len(p) for p in parts]
+    )
+    return {"values": np.round(x, 4).tolist(), "worth": np.round(y, 4).tolist()}
+
+
+def cross_estimates(judged: Sequence[Judged], score: Mapping[str, float]) -> list[tuple[Judged, Estimate]]:
+    """Return the estimates of each fold by forests fitted on the others."""
+    found: list[tuple[Judged, Estimate]] = []
+    for fold in range(FOLDS):
+        forests = fit([each for each in judged if each.fold != fold])
+        decision = _decision(forests, score, {"target": 0.5, "source": 0.5, "gap": 0.5}, _FLAT)
+        held_out = [each for each in judged if each.fold == fold]
+        found += zip(held_out, estimates_of(decision, held_out), strict=True)
+    return found
+
+
+def estimates_of(decision: Decision, judged: Sequence[Judged]) -> list[Estimate]:
+    """Return the estimates of examples."""
+    found: dict[int, Estimate] = {}
+    for languages in {each.languages for each in judged}:
+        chosen = [index for index, each in enumerate(judged) if each.languages == languages]
+        found.update(zip(chosen, decision.decide([judged[index].evidence for index in chosen], languages), strict=True))
+    return [found[index] for index in range(len(judged))]
+
+
+_FLAT = {kind: {"values": [0.0, 1.0], "worth": [0.0, 1.0]} for kind in ("error", "omission")}
+
+
+def _decision(
+    forests: Mapping[str, Table], score: Mapping[str, float], thresholds: Mapping[str, float], worth: Mapping[str, Any]
+) -> Decision:
+    return decision_of({**forests, "score": score, "thresholds": thresholds, **worth}, "cross-validated")
+
+
+def fit_decision(judged: Sequence[Judged]) -> Table:
+    """Fit everything and return it as the table of decision.json."""
+    score = score_weights(judged)
+    crossed = cross_estimates(judged, score)
+    worth = curves([(each, estimate) for each, estimate in crossed])
+    return {**fit(judged), "score": score, "thresholds": best_thresholds(crossed), **worth}
+
+
+@click.command()
+@click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("weights", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--output", required=True, type=click.Path(dir_okay=False), help="The decision's file.")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="build/corruptions",
+    show_default=True,
+    help="Where what the corruptions learn is kept.",
+)
+@click.option("--rng-seed", default=1, show_default=True)
+def main(data: Path, weights: Path, output: str, folder: Path, rng_seed: int) -> None:
+    """Fit the decision on the calibration splits of the corpora below DATA, for the network with these WEIGHTS."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    from aligncheck.estimator.loading import load_reader
+    from aligncheck.training.corrupt import corrupt, read_clean_pairs
+    from aligncheck.training.corruptions.resources import build_resources
+
+    resources = build_resources(read_clean_pairs(data), folder, announce=_log.info)
+    rng = random.Random(rng_seed)  # noqa: S311 - no secret
+    groups = calibration_groups(data, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
+    judged = judge(load_reader(weights), list(groups))
+    write_whole(output, json.dumps(fit_decision(judged), separators=(",", ":")) + "\n")
+
+
+if __name__ == "__main__":
+    main()
