@@ -1,0 +1,54 @@
+"""Date: a date, weekday or time of day of the translation that is not the original's.
+
+A date that is in full on one side only is a minor omission; a weekday that contradicts its own date is reported where
+the original does not. Known false positives: news that is dated anew for its readers ("Thursday" for "kemarin").
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aligncheck.alignment import Bead
+from aligncheck.detectors.base import Context
+from aligncheck.facts import beads
+from aligncheck.facts.comparison import Difference, Evidence
+from aligncheck.facts.findings import findings
+from aligncheck.facts.moments import Moment
+from aligncheck.finding import Category, Finding
+
+PROBABILITIES = {
+    Evidence.DATE: 0.9,
+    Evidence.YEAR: 0.9,
+    Evidence.MONTH: 0.9,
+    Evidence.WEEKDAY: 0.9,
+    Evidence.TIME: 0.9,
+    Evidence.RELATIVE: 0.6,
+    Evidence.CONTRADICTION: 0.6,
+    Evidence.WEAK: 0.5,
+    Evidence.PARTIAL: 0.5,
+    Evidence.NEARBY: 0.5,
+    Evidence.MISSING: 0.3,
+    Evidence.ADDED: 0.3,
+}
+
+
+@dataclass(frozen=True)
+class Date:
+    """Dates and times that differ."""
+
+    rule: str = "date"
+    category: Category = Category.NUMBER
+    description: str = "A date, weekday or time of the translation is not that of the original."
+
+    def unavailable(self, context: Context) -> str | None:
+        """Need both languages' ways of writing dates."""
+        return beads.unavailable(context)
+
+    def detect(self, context: Context) -> Iterator[Finding]:
+        """Yield a finding for each date or time that differs."""
+        return findings(self, context, self.differences(context), PROBABILITIES)
+
+    def differences(self, context: Context) -> Iterator[tuple[Bead, Difference[Moment]]]:
+        """Yield all differences, however unlikely it is that they are errors."""
+        for bead, found in beads.differences(context):
+            for difference in found.moments:
+                yield bead, difference

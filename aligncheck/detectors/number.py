@@ -1,0 +1,60 @@
+"""Number: a number of the translation that is not the original's, in digits or in words.
+
+Covers counts, shares and measured amounts; amounts of money are the rule money's, dates the rule date's. Known false
+positives: texts that are edited rather than translated, and numbers that the original has wrong itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aligncheck.alignment import Bead
+from aligncheck.detectors.base import Context
+from aligncheck.facts import beads
+from aligncheck.facts.comparison import Difference, Evidence
+from aligncheck.facts.findings import findings
+from aligncheck.facts.quantities import Quantity
+from aligncheck.finding import Category, Finding
+
+PROBABILITIES = {
+    Evidence.SAME_UNIT: 0.9,
+    Evidence.NO_UNIT: 0.9,
+    Evidence.ONE_UNIT: 0.6,
+    Evidence.ROUNDED: 0.6,
+    Evidence.SIGNS: 0.6,
+    Evidence.REVERSED: 0.6,
+    Evidence.VAGUE: 0.6,
+    Evidence.WEAK: 0.6,
+    Evidence.NEARBY: 0.5,
+    Evidence.MISSING: 0.3,
+    Evidence.ADDED: 0.3,
+}
+
+
+def is_money(difference: Difference[Quantity]) -> bool:
+    """Whether one of the amounts is money."""
+    facts = (difference.source, difference.target)
+    return any(fact is not None and fact.unit is not None and fact.unit.is_money for fact in facts)
+
+
+@dataclass(frozen=True)
+class Number:
+    """Numbers that differ."""
+
+    rule: str = "number"
+    category: Category = Category.NUMBER
+    description: str = "A number of the translation is not that of the original."
+
+    def unavailable(self, context: Context) -> str | None:
+        """Need both languages' ways of writing numbers."""
+        return beads.unavailable(context)
+
+    def detect(self, context: Context) -> Iterator[Finding]:
+        """Yield a finding for each number that differs."""
+        return findings(self, context, self.differences(context), PROBABILITIES)
+
+    def differences(self, context: Context) -> Iterator[tuple[Bead, Difference[Quantity]]]:
+        """Yield all differences, however unlikely it is that they are errors."""
+        for bead, found in beads.differences(context):
+            for difference in found.quantities:
+                if difference.evidence is not Evidence.UNIT and not is_money(difference):
+                    yield bead, difference

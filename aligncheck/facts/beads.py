@@ -1,0 +1,41 @@
+"""The differences between the facts of a source and its translation, bead by bead, shared by all detectors of facts."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from aligncheck.alignment import Bead
+from aligncheck.document import SegmentedDocument
+from aligncheck.facts.comparison import Differences, Side, compare
+from aligncheck.facts.conventions import conventions
+from aligncheck.facts.segment import facts_of
+from aligncheck.vocabulary import language_name
+
+if TYPE_CHECKING:  # the detectors import this module
+    from aligncheck.detectors.base import Context
+
+
+def unavailable(context: "Context") -> str | None:
+    """Say which language there are no conventions for, or None if both have them."""
+    for side in (context.source, context.target):
+        language = side.document.language
+        if conventions(language) is None:
+            return f"there are no data on numbers and dates in {language_name(language)}"
+    return None
+
+
+@lru_cache(maxsize=2)
+def differences(context: "Context") -> tuple[tuple[Bead, Differences], ...]:
+    """Return each bead with text on both sides that is not furniture, and what its sides say differently."""
+    return tuple(
+        (bead, compare(_side(context.source, bead.source), _side(context.target, bead.target)))
+        for bead in context.alignment.beads
+        if not bead.is_null and not context.is_furniture(bead)
+    )
+
+
+def _side(document: SegmentedDocument, indices: range) -> Side:
+    number = len(document.segments)
+    before = range(max(0, indices.start - 1), indices.start)
+    after = range(indices.stop, min(number, indices.stop + 1))
+    around = facts_of(document, before) + facts_of(document, after)
+    return Side(document.place_of(indices).text, facts_of(document, indices), around)

@@ -1,0 +1,109 @@
+"""Quantities: numbers with what they count, measure or pay."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from aligncheck.facts.conventions import Conventions
+from aligncheck.facts.numbers import Number, numbers
+from aligncheck.facts.tokens import Token
+from aligncheck.facts.units import Unit, unit_words
+
+_LONGEST_SIGN = 8
+_LONGEST_CONNECTOR = 14
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number and its unit as a text gives them."""
+
+    start: int
+    end: int
+    """Half-open stretch ``[start, end)``, the unit included."""
+
+    number: Number
+    unit: Unit | None
+
+    is_first_of_pair: bool = False
+    """Whether a dash and another number follow: a range or a score."""
+
+    @property
+    def value(self) -> Fraction:
+        """The likeliest value."""
+        return self.number.value
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether its words are often no number at all."""
+        return self.number.is_weak
+
+    @property
+    def understood(self) -> str:
+        """How it was understood, as in ``1,500,000,000,000 IDR``."""
+        about = "about " if self.number.is_vague else ""
+        name = "" if self.unit is None else _SIGNS.get(self.unit.name, f" {self.unit.name}")
+        return f"{about}{shown(self.value)}{name}"
+
+
+_SIGNS = {"percent": "%", "per-mille": "‰"}
+
+
+def shown(value: Fraction) -> str:
+    """Return a value as people write it in English, thousands grouped from five digits on.
+
+    >>> shown(Fraction(6213)), shown(Fraction("2.5")), shown(Fraction(2, 3)), shown(Fraction(10**6))
+    ('6213', '2.5', '2/3', '1,000,000')
+    """
+    if value.denominator == 1:
+        return f"{value.numerator:,}" if abs(value) >= 10_000 else str(value.numerator)
+    exact = float(value)
+    return f"{exact:,.10g}" if Fraction(str(exact)) == value else str(value)
+
+
+def quantities(text: str, found: Sequence[Token], rules: Conventions) -> Iterator[Quantity]:
+    """Yield the quantities among the tokens of a text, in order."""
+    result: list[Quantity] = []
+    for number in numbers(text, found, rules):
+        if result and number.start < result[-1].end:
+            continue  # the word is the unit of the number before: "40 second"
+        result.append(_with_unit(text, number, rules.language))
+    for at in range(len(result) - 1):
+        if link := _link(text, result[at], result[at + 1], rules):
+            first, second = result[at], result[at + 1]
+            result[at] = _as_first(first, second, is_pair=not link[0].isalpha())
+            if first.unit is not None and first.unit.is_money and second.unit is None:
+                result[at + 1] = replace(second, unit=first.unit)
+    yield from result
+
+
+def _with_unit(text: str, number: Number, language: str) -> Quantity:
+    words = unit_words(language)
+    start, end = number.start, number.end
+    left = max(0, start - _LONGEST_SIGN)
+    before = words.before.search(text[left:start])
+    after = words.after.match(text, end)
+    if before is not None:
+        return Quantity(left + before.start(1), end, number, words.named(before[1]))
+    # "kuartal ketiga tahun 2007": an ordinal counts nothing.
+    if after is not None and not number.is_ordinal:
+        return Quantity(start, after.end(), number, words.named(after[1]))
+    return Quantity(start, end, number, None)
+
+
+def _link(text: str, first: Quantity, second: Quantity, rules: Conventions) -> str:
+    """Return what connects two numbers to a range, empty if nothing does."""
+    between = text[first.end : second.start]
+    link = between.strip().lower() if len(between) <= _LONGEST_CONNECTOR else ""
+    return link if link in rules.connectors else ""
+
+
+def _as_first(first: Quantity, second: Quantity, *, is_pair: bool) -> Quantity:
+    """Return the first number of a range with the unit, and perhaps the scale, that only the second has."""
+    number = first.number
+    scale = second.number.scale
+    if number.scale == 1 and scale > 1 and number.value < 1000:
+        scaled = number.value * scale
+        # "5-6 juta" means five million; "from 900 to 1 million" would not.
+        values = (scaled, *number.values) if is_pair else (*number.values, scaled)
+        number = replace(number, values=values, scale=scale if is_pair else number.scale)
+    return replace(first, number=number, unit=first.unit or second.unit, is_first_of_pair=is_pair)
