@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from fake_estimator import FakeEstimator
 
 from aligncheck.alignment import Alignment, Bead
-from aligncheck.detectors import DETECTORS
+from aligncheck.detectors import DETECTORS, ESTIMATED
 from aligncheck.detectors.base import Context
 from aligncheck.document import Document, Segment, SegmentedDocument
+from aligncheck.estimator.review import review
 from aligncheck.finding import Finding
 
 FOLDER = Path(__file__).parent / "examples"
-RULES = {detector.rule: detector for detector in DETECTORS}
+RULES = {detector.rule: detector for detector in (*DETECTORS, *ESTIMATED)}
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,16 @@ class Example:
     beads: list[list[list[int]]] | None = None
     source_furniture: list[int] = field(default_factory=list)
     target_furniture: list[int] = field(default_factory=list)
+    estimate: dict[str, object] | None = None
 
     def context(self) -> Context:
         source = segmented(self.source, self.source_lang, self.source_furniture)
         target = segmented(self.target, self.target_lang, self.target_furniture)
         beads = self.beads or [[[index], [index]] for index in range(len(target.segments))]
-        return Context(source, target, Alignment(tuple(made(beads)), cost=0.0))
+        alignment = Alignment(tuple(made(beads)), cost=0.0)
+        if self.estimate is None:
+            return Context(source, target, alignment)
+        return Context(source, target, alignment, review(source, target, alignment, FakeEstimator(**self.estimate)))
 
 
 def segmented(text: str, language: str, furniture: list[int]) -> SegmentedDocument:

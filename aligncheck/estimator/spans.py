@@ -98,11 +98,11 @@ class _Links:
         return range(at, at)
 
     def target_gaps(self, source: range) -> range:
-        """Return the gaps of the target between the translations of what stands before and after source tokens."""
+        """Return the gaps between, and near, the translations of what stands before and after source tokens."""
         sources, targets = self._sides
         before = next((self.to_target[i] + 1 for i in range(source.start - 1, -1, -1) if i in self.to_target), 0)
         after = next((self.to_target[i] for i in range(source.stop, sources) if i in self.to_target), targets)
-        return range(min(before, after), max(before, after) + 1)
+        return range(max(min(before, after) - NEARBY, 0), min(max(before, after) + NEARBY, targets) + 1)
 
 
 def _densest(tokens: Sequence[int]) -> range:

@@ -13,6 +13,19 @@ DIGITS = 5
 Table = dict[str, Any]
 
 
+def new_model(seed: int = 1) -> HistGradientBoostingClassifier:
+    """Return trees to be fitted: few and broad, since labels are noisy and a forest ships as text."""
+    return HistGradientBoostingClassifier(
+        learning_rate=0.08,
+        max_iter=120,
+        max_leaf_nodes=12,
+        min_samples_leaf=200,
+        l2_regularization=5.0,
+        early_stopping=False,
+        random_state=seed,
+    )
+
+
 def fit_forest(
     rows: NDArray[np.float64], bad: NDArray[np.bool_], weights: NDArray[np.float64], names: Sequence[str], seed: int = 1
 ) -> Table:
@@ -25,15 +38,7 @@ def fit_forest(
         names: Names of the features.
         seed: For the draw of bins on many rows.
     """
-    model = HistGradientBoostingClassifier(
-        learning_rate=0.08,
-        max_iter=120,
-        max_leaf_nodes=12,
-        min_samples_leaf=200,
-        l2_regularization=5.0,
-        early_stopping=False,
-        random_state=seed,
-    )
+    model = new_model(seed)
     model.fit(rows, bad, sample_weight=weights * len(weights) / weights.sum())
     trees = [_tree(stage[0].nodes) for stage in model._predictors]  # noqa: SLF001 - there is no public way
     return {
