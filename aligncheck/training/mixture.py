@@ -1,0 +1,160 @@
+"""What the network sees while it trains: real output, clean pairs and corrupted ones, drawn afresh in every pass.
+
+No language may predict the error rate: every language has faulty and clean pairs, and a corrupted pair comes with its
+clean twin.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from aligncheck.training.examples import CleanPair, Example
+from aligncheck.training.gareng import read_gareng_outputs, read_gareng_references
+from aligncheck.training.mlqe_pe import INTO_ENGLISH, PAIRS, Row, read_mlqe_pe
+from aligncheck.training.splits import Split
+from aligncheck.training.tico19 import read_tico19
+
+T = TypeVar("T")
+
+Corrupt = Callable[[CleanPair, random.Random], Example | None]
+"""Puts errors into a clean pair; None where the pair offers nothing to corrupt."""
+
+RAW, DETOKENISED = 0.4, 0.3
+"""How often a row of MLQE-PE is seen as its raw text, and detokenised by rule; else it is seen tokenised."""
+
+TOKENISED_POST_EDITS = 0.3
+
+CLEAN_ALONE = 0.25
+"""How often a clean pair comes without a corrupted twin; always where nothing corrupts."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """An example and its weight in the loss."""
+
+    example: Example
+    weight: float
+
+
+@dataclass(frozen=True)
+class Component:
+    """A part of the mixture."""
+
+    name: str
+
+    share: float
+    """Of the examples, relative to the other components."""
+
+    weight: float
+    """Of each example in the loss."""
+
+    draw: Callable[[random.Random], list[Example]]
+    """Return the next examples, which belong together."""
+
+
+def components(data: Path, corrupt: Corrupt | None) -> list[Component]:
+    """Read the corpora and name the parts of the mixture.
+
+    Args:
+        data: The folder holding ``mlqe-pe``, ``gareng`` and ``tico19``.
+        corrupt: What puts errors into clean pairs; None to train without.
+
+    Raises:
+        InputError: A corpus is missing or damaged.
+    """
+    parts = []
+    for languages in PAIRS:
+        rows = read_mlqe_pe(data, languages, Split.TRAIN)
+        main = languages in INTO_ENGLISH
+        parts.append(Component(f"real {languages}", 0.09 if main else 0.03, 1.0, _real(rows)))
+        parts.append(Component(f"made {languages}", 0.025 if main else 0.012, 0.5, _post_edits(rows, corrupt)))
+    for direction, share in ((("id", "en"), 0.13), (("en", "id"), 0.03)):
+        outputs = read_gareng_outputs(data, Split.TRAIN, [direction])
+        parts.append(Component(f"real {'-'.join(direction)}", share, 0.5, _cycle(outputs)))
+    pairs = read_gareng_references(data, Split.TRAIN) + read_tico19(data, Split.TRAIN)
+    for direction, share in ((("id", "en"), 0.17), (("en", "id"), 0.05)):
+        chosen = [pair for pair in pairs if pair.languages == direction]
+        parts.append(Component(f"made {'-'.join(direction)}", share, 0.5, _made(chosen, corrupt)))
+    return parts
+
+
+def stream(parts: Sequence[Component], rng: random.Random) -> Iterator[Weighed]:
+    """Yield examples for ever, each component by its share."""
+    given = {part.name: rng.random() for part in parts}
+    while True:
+        part = min(parts, key=lambda part: given[part.name] / part.share)
+        examples = part.draw(rng)
+        given[part.name] += len(examples)
+        for example in examples:
+            yield Weighed(example, part.weight)
+
+
+def as_clean(pair: CleanPair) -> Example:
+    """Return a clean pair as an example in which nothing is wrong; how well people like it is not known."""
+    return Example(
+        source=pair.source,
+        target=pair.target,
+        languages=pair.languages,
+        origin=pair.origin,
+        target_bad=(False,) * len(pair.target.tokens),
+        source_bad=(False,) * len(pair.source.tokens),
+        gap_bad=(False,) * (len(pair.target.tokens) + 1),
+        hter=0.0,
+    )
+
+
+class _Endless(Generic[T]):
+    """Goes through items in another order in every pass."""
+
+    def __init__(self, items: Sequence[T]) -> None:
+        self._items = items
+        self._order: list[int] = []
+
+    def next(self, rng: random.Random) -> T:
+        if not self._order:
+            self._order = list(range(len(self._items)))
+            rng.shuffle(self._order)
+        return self._items[self._order.pop()]
+
+
+def _cycle(examples: Sequence[Example]) -> Callable[[random.Random], list[Example]]:
+    endless = _Endless(examples)
+    return lambda rng: [endless.next(rng)]
+
+
+def _real(rows: Sequence[Row]) -> Callable[[random.Random], list[Example]]:
+    endless = _Endless(rows)
+
+    def draw(rng: random.Random) -> list[Example]:
+        row = endless.next(rng)
+        chance = rng.random()
+        if chance < RAW:
+            return [row.text]
+        return [row.detokenised if chance < RAW + DETOKENISED else row.tokenised]
+
+    return draw
+
+
+def _post_edits(rows: Sequence[Row], corrupt: Corrupt | None) -> Callable[[random.Random], list[Example]]:
+    endless = _Endless([row.post_edits for row in rows if row.post_edits[0].target.tokens])
+
+    def draw(rng: random.Random) -> list[Example]:
+        ordinary, tokenised = endless.next(rng)
+        return _twins(tokenised if rng.random() < TOKENISED_POST_EDITS else ordinary, corrupt, rng)
+
+    return draw
+
+
+def _made(pairs: Sequence[CleanPair], corrupt: Corrupt | None) -> Callable[[random.Random], list[Example]]:
+    endless = _Endless(pairs)
+    return lambda rng: _twins(endless.next(rng), corrupt, rng)
+
+
+def _twins(pair: CleanPair, corrupt: Corrupt | None, rng: random.Random) -> list[Example]:
+    clean = as_clean(pair)
+    if corrupt is None or rng.random() < CLEAN_ALONE:
+        return [clean]
+    corrupted = corrupt(pair, rng)
+    return [clean] if corrupted is None else [clean, corrupted]
