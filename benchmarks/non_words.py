@@ -35,7 +35,6 @@ from pathlib import Path
 
 import corpora
 import results
-from coinages import KINDS, coin, learn
 from corpora import Pair
 from line_pairs import TEXT_LINES, contexts
 from precision import CAP, SEGMENTS_PER_ERROR, Tally
@@ -43,6 +42,7 @@ from precision import CAP, SEGMENTS_PER_ERROR, Tally
 from aligncheck.detectors import NonWord
 from aligncheck.detectors.non_word import LEAST_PROBABILITY, Suspect
 from aligncheck.finding import Confidence, Finding
+from aligncheck.training.coinages import KINDS, coin, learn
 from aligncheck.unknown_words import (
     PROBABILITIES,
     PROBABILITIES_IF_CAPITALISED,
