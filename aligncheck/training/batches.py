@@ -52,9 +52,9 @@ class LabelledBatch:
 
 
 def training_batches(
-    examples: Iterator[Weighed], pieces: Pieces, size: int, masked: float, rng: random.Random
-) -> Iterator[LabelledBatch]:
-    """Yield batches of up to `size` examples for ever; a share `masked` of the pieces is hidden."""
+    examples: Iterator[Weighed], pieces: Pieces, size: int, workers: int, masked: float, rng: random.Random
+) -> Iterator[list[LabelledBatch]]:
+    """Yield batches of up to `size` examples for ever, in equal parts for workers; a share of the pieces is hidden."""
     while True:
         pool = []
         for weighed in islice(examples, POOL):
@@ -66,8 +66,13 @@ def training_batches(
         rng.shuffle(starts)
         for start in starts:
             chosen = pool[start : start + size]
-            batch = pieces.batch([pair for pair, _ in chosen])
-            yield LabelledBatch(batch, labels([weighed for _, weighed in chosen], batch.slot_count))
+            parts = [chosen[worker::workers] for worker in range(workers)]
+            yield [_labelled(part, pieces) for part in parts if part]
+
+
+def _labelled(chosen: Sequence[tuple[PiecePair, Weighed]], pieces: Pieces) -> LabelledBatch:
+    batch = pieces.batch([pair for pair, _ in chosen])
+    return LabelledBatch(batch, labels([weighed for _, weighed in chosen], batch.slot_count))
 
 
 def labels(examples: Sequence[Weighed], slot_count: int) -> Labels:

@@ -3,10 +3,12 @@
 import logging
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from aligncheck.estimator.network import EstimatorNetwork
 from aligncheck.estimator.pieces import Pieces
@@ -33,8 +35,13 @@ class Settings:
 
     minutes: float
     rng_seed: int = 1
-    batch_size: int = 32
-    encoder_rate: float = 1e-4
+    batch_size: int = 48
+
+    workers: int = 1
+    """Threads that read parts of a batch side by side. On a CPU with one thread each they wait for each other once a
+    step, not once an operation: on a busy machine that is twice as fast."""
+
+    encoder_rate: float = 1.6e-4
     heads_rate: float = 1e-3
     warm_up: float = 0.03
     """Share of the time in which the learning rate rises."""
@@ -58,6 +65,7 @@ class Run:
         self.settings = settings
         self.folder = folder
         self.progress = Progress()
+        self._threads = ThreadPoolExecutor(settings.workers)
         network.encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
         parameters = trained_parameters(network)
         encoder = [parameter for name, parameter in parameters.items() if name.startswith("encoder.")]
@@ -91,17 +99,26 @@ class Run:
     def train(self, parts: list[Component], validation: Validation) -> None:
         """Train until the time is over; the last checkpoint is written at the end."""
         rng = random.Random(self.settings.rng_seed * 1_000_003 + self.progress.steps)  # noqa: S311 - no secret
-        batches = training_batches(stream(parts, rng), self.pieces, self.settings.batch_size, self.settings.masked, rng)
+        batches = training_batches(
+            stream(parts, rng),
+            self.pieces,
+            self.settings.batch_size,
+            self.settings.workers,
+            self.settings.masked,
+            rng,
+        )
         device = next(self.network.parameters()).device.type
         sums: dict[str, float] = {}
         start = time.monotonic() - self.progress.seconds
         saved = validated = self.progress.seconds
         while self.progress.seconds < 60 * self.settings.minutes:
             labelled = next(batches)
-            for name, value in self._step(labelled.to(device), device).items():
+            for name, value in self._step([part.to(device) for part in labelled], device).items():
                 sums[name] = sums.get(name, 0.0) + value / LOG_STEPS
             self.progress = Progress(
-                time.monotonic() - start, self.progress.steps + 1, self.progress.examples + len(labelled.batch.sizes)
+                time.monotonic() - start,
+                self.progress.steps + 1,
+                self.progress.examples + sum(len(part.batch.sizes) for part in labelled),
             )
             if self.progress.steps % LOG_STEPS == 0:
                 self._report(sums)
@@ -115,12 +132,22 @@ class Run:
         self._save()
         self._validate(validation)
 
-    def _step(self, labelled: LabelledBatch, device: str) -> dict[str, float]:
-        self.network.train()
-        with torch.autocast(device, dtype=torch.bfloat16):
+    def _gradients(self, labelled: LabelledBatch, device: str) -> tuple[dict[str, float], tuple[Tensor, ...]]:
+        with torch.autocast(device, dtype=torch.bfloat16, cache_enabled=False):
             output = self.network(labelled.batch)
         parts = losses(output, labelled.labels)
-        torch.autograd.backward(total(parts))
+        gradients = torch.autograd.grad(total(parts), list(trained_parameters(self.network).values()))
+        return {name: float(part.detach()) for name, part in parts.items()}, gradients
+
+    def _step(self, labelled: list[LabelledBatch], device: str) -> dict[str, float]:
+        self.network.train()
+        found = list(self._threads.map(lambda part: self._gradients(part, device), labelled))
+        means = list(found[0][1])
+        for _, gradients in found[1:]:
+            torch._foreach_add_(means, gradients)
+        torch._foreach_div_(means, len(found))
+        for parameter, gradient in zip(trained_parameters(self.network).values(), means, strict=True):
+            parameter.grad = gradient
         torch.nn.utils.clip_grad_norm_(trained_parameters(self.network).values(), LARGEST_GRADIENT)
         rate = _rate(self.progress.seconds / (60 * self.settings.minutes), self.settings.warm_up)
         for group in self.optimiser.param_groups:
@@ -128,7 +155,7 @@ class Run:
         self.optimiser.step()
         self.optimiser.zero_grad()
         self._average()
-        return {name: float(part.detach()) for name, part in parts.items()}
+        return {name: sum(parts[name] for parts, _ in found) / len(found) for name in found[0][0]}
 
     def _average(self) -> None:
         steps = self.progress.steps

@@ -18,8 +18,9 @@ from aligncheck.training.validation import read_validation
 @click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder of the run.")
 @click.option("--minutes", default=100.0, show_default=True, help="Length of the run, that before --resume included.")
 @click.option("--rng-seed", default=1, show_default=True)
-@click.option("--batch-size", default=32, show_default=True)
-@click.option("--encoder-rate", default=1e-4, show_default=True, help="Highest learning rate of the encoder.")
+@click.option("--batch-size", default=48, show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Threads that read parts of a batch side by side.")
+@click.option("--encoder-rate", default=1.6e-4, show_default=True, help="Highest learning rate of the encoder.")
 @click.option("--resume", is_flag=True, help="Go on from the folder's checkpoint.")
 @click.option("--without-corruptions", is_flag=True, help="Train on real output and clean pairs only.")
 @click.option("--validation-size", default=200, show_default=True, help="Examples a pair, at every validation.")
@@ -30,6 +31,7 @@ def main(
     minutes: float,
     rng_seed: int,
     batch_size: int,
+    workers: int,
     encoder_rate: float,
     resume: bool,
     without_corruptions: bool,
@@ -42,7 +44,9 @@ def main(
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     output.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(rng_seed)
-    settings = Settings(minutes=minutes, rng_seed=rng_seed, batch_size=batch_size, encoder_rate=encoder_rate)
+    settings = Settings(
+        minutes=minutes, rng_seed=rng_seed, batch_size=batch_size, workers=workers, encoder_rate=encoder_rate
+    )
     base, pieces, _ = load_base()
     network = new_network(base, settings.dropout).to("cuda" if torch.cuda.is_available() else "cpu")
     corrupt = None if without_corruptions else load_corrupt(data, output / "corruptions")
