@@ -8,26 +8,21 @@ Expected below it, each as its publisher packs it:
     bleualign-dev/dev.{de,fr,defr}  Text+Berg development article of Bleualign (Sennrich and Volk 2010), GPL-2
 """
 
-import io
 import tarfile
-import zipfile
 from fnmatch import fnmatch
 from pathlib import Path
-from xml.etree import ElementTree as ET
+
+from aligncheck.training.archives import lines
+from aligncheck.training.tico19 import read_tico19_units
 
 Pair = tuple[str, str]
 
 
 def tico19(data: Path) -> dict[str, list[Pair]]:
     """Return the Indonesian-English pairs of TICO-19, in order, by document."""
-    with zipfile.ZipFile(data / "tico19" / "all.en-id.tmx.zip") as archive:
-        name = next(name for name in archive.namelist() if name.endswith(".tmx"))
-        tree = ET.parse(io.BytesIO(archive.read(name)))  # noqa: S314 - a file the caller has chosen
     documents: dict[str, list[Pair]] = {}
-    language = "{http://www.w3.org/XML/1998/namespace}lang"
-    for unit in tree.iter("tu"):
-        texts = {variant.get(language): "".join(variant.find("seg").itertext()).strip() for variant in unit.iter("tuv")}
-        documents.setdefault(unit.get("tuid").split(":")[0], []).append((texts["id"], texts["en"]))
+    for document, texts in read_tico19_units(data):
+        documents.setdefault(document, []).append((texts["id"], texts["en"]))
     return documents
 
 
@@ -57,11 +52,6 @@ def panl_bppt(data: Path, subject: str) -> list[Pair]:
     path = next((data / "panl-bppt").glob(f"PANL-BPPT-{subject}-*.tgz"))
     with tarfile.open(path) as archive:
         return _zipped(archive, f"*-{subject}-ID-*", f"*-{subject}-EN-*")
-
-
-def lines(text: str) -> list[str]:
-    r"""Return the lines of a text, split at ``\n`` only, without surrounding space."""
-    return [line.strip() for line in text.removesuffix("\n").split("\n")]
 
 
 def _zipped(archive: tarfile.TarFile, source: str, target: str) -> list[Pair]:
