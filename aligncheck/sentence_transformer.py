@@ -19,6 +19,7 @@ from aligncheck.errors import ModelError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Encoding, Tokenizer
+    from transformers import BertModel
 
 EMBEDDED = "embedded"
 """Name under which the embedded model is asked for."""
@@ -65,7 +66,7 @@ def load_embedder(model: str | None = None, announce: Announce | None = None) ->
         embedded = find_embedded_model(announce)
         advice = f"Delete the folder {embedded.folder}: the next run makes it anew."
         loaded = _load(str(embedded.folder), embedded.name, advice, local=True)
-        return SentenceTransformerEmbedder(loaded, embedded.name, PREFIXES["e5"])
+        return SentenceTransformerEmbedder(loaded, embedded.name, PREFIXES["e5"], is_embedded=True)
     folder = Path(model).expanduser()
     prefix = next((prefix for part, prefix in PREFIXES.items() if part in folder.name.lower()), "")
     if model and folder.is_dir():
@@ -144,13 +145,15 @@ class SentenceTransformerEmbedder:
         model: The model, on the CPU.
         name: Its name and revision.
         prefix: Put before each text, or each window of one.
+        is_embedded: Whether it is the embedded model, which the estimator builds on.
 
     Raises:
         ModelError: The model's tokenizer does not tell where in a text a token stands.
     """
 
-    def __init__(self, model: "SentenceTransformer", name: str, prefix: str = "") -> None:
+    def __init__(self, model: "SentenceTransformer", name: str, prefix: str = "", *, is_embedded: bool = False) -> None:
         self._model = model
+        self._is_embedded = is_embedded
         self._name = name
         self._prefix = prefix
         self._tokenizer = _fast_tokenizer(model, name)
@@ -161,6 +164,12 @@ class SentenceTransformerEmbedder:
     def name(self) -> str:
         """Name and revision of the model."""
         return self._name
+
+    @property
+    def embedded_encoder(self) -> "BertModel | None":
+        """The encoder of the embedded model; None if this is another model. Do not change it."""
+        encoder: BertModel | None = self._model[0].auto_model if self._is_embedded else None
+        return encoder
 
     def encode(self, texts: Sequence[str], on_progress: OnProgress | None = None) -> Embeddings:
         """Encode texts of any length.

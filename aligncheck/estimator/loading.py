@@ -1,6 +1,6 @@
 """Loading the estimator that comes with the package."""
 
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ def load_estimator(encoder: "BertModel | None" = None, announce: Announce | None
 
     with ExitStack() as stack:
         try:
-            weights = stack.enter_context(as_file(files("aligncheck").joinpath("data", "estimator", WEIGHTS)))
+            weights = stack.enter_context(default_weights())
             decision = load_decision()
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(
@@ -40,6 +40,11 @@ def load_estimator(encoder: "BertModel | None" = None, announce: Announce | None
                 "  Install the package again: pip install --force-reinstall --no-deps aligncheck"
             ) from error
         return Estimator(load_reader(weights, encoder, announce), decision)
+
+
+def default_weights() -> AbstractContextManager[Path]:
+    """Return the path of the weights that come with the package, there while the context is open."""
+    return as_file(files("aligncheck").joinpath("data", "estimator", WEIGHTS))
 
 
 def load_reader(weights: Path, encoder: "BertModel | None" = None, announce: Announce | None = None) -> "NetworkReader":

@@ -10,6 +10,7 @@ import logging
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +67,15 @@ class Judged:
     fold: int
     languages: Languages | None
 
-    def rows(self, side: str) -> NDArray[np.float64]:
-        """Return the features of a side."""
-        if side == "gap":
-            return gap_rows(self.evidence)
-        return {"target": target_rows, "source": source_rows}[side](self.evidence, knowledge(self.languages))
+    @cached_property
+    def rows(self) -> dict[str, NDArray[np.float64]]:
+        """The features of each side."""
+        known = knowledge(self.languages)
+        return {
+            "target": target_rows(self.evidence, known),
+            "source": source_rows(self.evidence, known),
+            "gap": gap_rows(self.evidence),
+        }
 
     def bad(self, side: str) -> tuple[bool, ...] | None:
         """Return the tags of a side, if known."""
@@ -100,7 +105,7 @@ def fit(judged: Sequence[Judged]) -> dict[str, Table]:
     forests = {}
     for side, groups in SIDES.items():
         known = [each for each in judged if each.bad(side) is not None]
-        rows = np.concatenate([each.rows(side) for each in known])
+        rows = np.concatenate([each.rows[side] for each in known])
         bad = np.concatenate([np.array(each.bad(side), dtype=bool) for each in known])
         weights = np.concatenate([np.full(len(each.bad(side) or ()), each.weight) for each in known])
         forests[side] = fit_forest(rows, bad, weights, names(groups))
@@ -162,9 +167,8 @@ def _curve(points: Sequence[tuple[float, bool]]) -> dict[str, list[float]]:
     order = np.argsort(values)
     parts = np.array_split(order, max(1, min(24, len(order) // LEAST_POINT)))
     x = np.array([values[part].mean() for part in parts])
-    y = IsotonicRegression(y_min=0.0, y_max=1.0).fit_transform(
-        x, [right[p].mean() for p in parts], [len(p) for p in parts]
-    )
+    rates, sizes = [right[part].mean() for part in parts], [len(part) for part in parts]
+    y = IsotonicRegression(y_min=0.0, y_max=1.0).fit(x, rates, sizes).predict(x)
     return {"values": np.round(x, 4).tolist(), "worth": np.round(y, 4).tolist()}
 
 
