@@ -168,8 +168,8 @@ class SentenceTransformerEmbedder:
     @property
     def embedded_encoder(self) -> "BertModel | None":
         """The encoder of the embedded model; None if this is another model. Do not change it."""
-        encoder: BertModel | None = self._model[0].auto_model if self._is_embedded else None
-        return encoder
+        first: Any = self._model[0]
+        return first.auto_model if self._is_embedded else None
 
     def encode(self, texts: Sequence[str], on_progress: OnProgress | None = None) -> Embeddings:
         """Encode texts of any length.

@@ -1,5 +1,6 @@
 """Loading the estimator that comes with the package."""
 
+import hashlib
 from contextlib import AbstractContextManager, ExitStack
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -49,7 +50,7 @@ def default_weights() -> AbstractContextManager[Path]:
 
 def load_reader(weights: Path, encoder: "BertModel | None" = None, announce: Announce | None = None) -> "NetworkReader":
     """Load a network from a weights file; for `encoder` and `announce` see `load_estimator`."""
-    from transformers import AutoTokenizer, BertModel
+    from transformers import BertModel, PreTrainedTokenizerFast
 
     from aligncheck.estimator.pieces import Pieces
     from aligncheck.estimator.reader import NetworkReader
@@ -57,5 +58,6 @@ def load_reader(weights: Path, encoder: "BertModel | None" = None, announce: Ann
 
     embedded = find_embedded_model(announce)
     base = encoder if encoder is not None else BertModel.from_pretrained(embedded.folder, add_pooling_layer=False)
-    network = load_network(base, weights)
-    return NetworkReader(network, Pieces(AutoTokenizer.from_pretrained(embedded.folder)), network.name)
+    pieces = Pieces(PreTrainedTokenizerFast.from_pretrained(embedded.folder))
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    return NetworkReader(load_network(base, weights), pieces, f"aligncheck-estimator {digest[:8]}")
