@@ -16,6 +16,9 @@ from aligncheck.stems import stem
 LEARNED = "="
 """Stands in a line's first column, in place of a synset, for renderings learned from parallel text."""
 
+RELATED = "~"
+"""Stands there for relations: the second column has a synset, the third those next to it (wider, alike)."""
+
 LISTED_WEIGHT = 0.5
 """Weight of the first sense of a rendering that WordNet lists, not seen in the parallel text; the n-th has an n-th."""
 
@@ -63,6 +66,9 @@ class Lexicon:
 
     _synsets: Mapping[str, Mapping[str, int]] = field(repr=False)
     """Synsets of target words, with the rank of each among the word's senses (1 is the commonest)."""
+
+    _relatives: Mapping[str, frozenset[str]] = field(repr=False)
+    """Synsets next to a synset: wider, narrower, alike."""
 
     def __post_init__(self) -> None:
         """Put a cache before the look-ups, since words recur."""
@@ -114,9 +120,25 @@ class Lexicon:
         """Whether two target words are synonyms in one of their senses."""
         return not self.synsets(word).keys().isdisjoint(self.synsets(other))
 
-    def kinds(self, target_word: str) -> frozenset[str]:
-        """Return the parts of speech of a target word: n, v, a, r; empty if it is not listed."""
-        return frozenset(synset[-1] for synset in self.synsets(target_word))
+    def are_close(self, word: str, other: str) -> bool:
+        """Whether two target words are synonyms in one of their senses, or one is the next wider word or alike."""
+        others = self.synsets(other).keys()
+        return any(
+            synset in others or not self._relatives.get(synset, _NONE).isdisjoint(others)
+            for synset in self.synsets(word)
+        )
+
+    def kinds(self, target_word: str, common: int | None = None) -> frozenset[str]:
+        """Return the parts of speech of a target word: n, v, a, r; empty if it is not listed.
+
+        With `common`, only those of its senses up to this rank within their part of speech.
+        """
+        return frozenset(
+            synset[-1] for synset, rank in self.synsets(target_word).items() if common is None or rank <= common
+        )
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 @cache
@@ -147,8 +169,14 @@ def read_lexicon(lines: Iterable[str], languages: tuple[str, str], *, is_reverse
     counts: Counter[tuple[str, str]] = Counter()
     by_stem: dict[str, set[str]] = defaultdict(set)
     ranks: dict[str, dict[str, int]] = defaultdict(dict)
+    relatives: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         synset, one, other = line.split("\t")
+        if synset == RELATED:
+            for relative in other.split("|"):
+                relatives[one].add(relative)
+                relatives[relative].add(one)
+            continue
         sources, targets = (map(_entry, side.split("|")) for side in ((other, one) if is_reversed else (one, other)))
         renderings = list(targets)
         for source in sources:
@@ -176,6 +204,7 @@ def read_lexicon(lines: Iterable[str], languages: tuple[str, str], *, is_reverse
         {word: tuple(found) for word, found in listed.items()},
         {root: frozenset(words) for root, words in by_stem.items()},
         dict(ranks),
+        {synset: frozenset(others) for synset, others in relatives.items()},
     )
 
 

@@ -8,10 +8,11 @@ Debian's package wordnet-base installs them.
 
 Written: ``aligncheck/data/lexicon/id-en.tsv.gz``, sorted, equal input giving equal bytes. A line has three columns:
 
-1. a synset (offset and part of speech), or ``=`` for renderings learned from the parallel text;
-2. Indonesian words, joined by ``|``: the word, then ``/`` and its stem where it is another;
+1. a synset (offset and part of speech), or ``=`` for renderings learned from the parallel text, or ``~`` for relations;
+2. Indonesian words, joined by ``|``: the word, then ``/`` and its stem where it is another; for relations, a synset;
 3. English words likewise, then ``#`` and the rank of the synset among the word's senses where it is not the first, or
-   for learned renderings ``#`` and how often the words were linked, where it is more than once.
+   for learned renderings ``#`` and how often the words were linked, where it is more than once; for relations, the
+   synsets that WordNet names as the next wider, alike, or of one group.
 """
 
 import gzip
@@ -23,7 +24,7 @@ from pathlib import Path
 import click
 
 from aligncheck.errors import InputError
-from aligncheck.lexicon import LEARNED
+from aligncheck.lexicon import LEARNED, RELATED
 from aligncheck.stems import stem
 from aligncheck.training.gareng import read_gareng_references
 from aligncheck.training.splits import Split
@@ -44,6 +45,9 @@ LONGEST = 3
 PARTS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 SOURCE_TAG = "ind:lemma"
 
+POINTERS = frozenset({"@", "@i", "&", "$", "^"})
+"""Hypernym, instance hypernym, similar to, verb group, also see (wninput(5WN))."""
+
 
 def wordnet_lines(bahasa: Iterable[str], wordnet: Path) -> Iterator[str]:
     """Yield a line for each synset that has lemmas in both languages."""
@@ -54,7 +58,8 @@ def wordnet_lines(bahasa: Iterable[str], wordnet: Path) -> Iterator[str]:
         tag, _, lemma = rest.partition("\t")
         if tag == SOURCE_TAG and _is_plain(lemma):
             indonesian[synset].add(lemma.lower())
-    for synset in sorted(indonesian.keys() & english.keys()):
+    both = sorted(indonesian.keys() & english.keys())
+    for synset in both:
         yield "\t".join(
             (
                 synset,
@@ -62,6 +67,25 @@ def wordnet_lines(bahasa: Iterable[str], wordnet: Path) -> Iterator[str]:
                 "|".join(_numbered(lemma, rank) for lemma, rank in sorted(english[synset].items())),
             )
         )
+
+
+def relation_lines(wordnet: Path, synsets: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each synset that WordNet relates to others of the given ones (wndb(5WN))."""
+    known = frozenset(synsets)
+    for name, part in sorted(PARTS.items(), key=lambda item: item[1]):
+        for line in (wordnet / f"data.{name}").read_text(encoding="utf-8").splitlines():
+            if line.startswith(" "):
+                continue
+            # offset lex_filenum ss_type w_cnt(hexadecimal) word lex_id ... p_cnt [symbol offset pos source/target ...]
+            fields = line.split()
+            at = 5 + 2 * int(fields[3], 16)
+            pointers = (fields[start : start + 3] for start in range(at, at + 4 * int(fields[at - 1]), 4))
+            others = {
+                f"{offset}-{'a' if kind == 's' else kind}" for symbol, offset, kind in pointers if symbol in POINTERS
+            }
+            synset = f"{fields[0]}-{part}"
+            if synset in known and others & known:
+                yield f"{RELATED}\t{synset}\t{'|'.join(sorted(others & known))}"
 
 
 def english_lemmas(wordnet: Path) -> dict[str, dict[str, int]]:
@@ -144,7 +168,8 @@ def main(data: Path, wordnet: Path) -> None:
     if not path.is_file():
         raise InputError(f"{path}: no such file")
     with gzip.open(path, "rt", encoding="utf-8") as bahasa:
-        lines = [*wordnet_lines(bahasa, wordnet), *learned_lines(data)]
+        lines = list(wordnet_lines(bahasa, wordnet))
+    lines += [*learned_lines(data), *relation_lines(wordnet, [line.partition("\t")[0] for line in lines])]
     out = Path(str(files("aligncheck"))) / "data" / "lexicon" / f"{'-'.join(LANGUAGES)}.tsv.gz"
     content = "".join(f"{line}\n" for line in lines)
     out.write_bytes(gzip.compress(content.encode(), compresslevel=9, mtime=0))

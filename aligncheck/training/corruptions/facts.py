@@ -50,14 +50,12 @@ def _changed(token: str, rng: random.Random) -> str | None:
 
 
 def name(context: Context, rng: random.Random) -> Edit | None:
-    """Put another name of the corpus."""
-    names = context.words.names
-    if not names:
-        return None
+    """Put another name of the corpus, one that stood behind the same word there."""
     for at in shuffled(range(1, len(context.target)), rng):
         token = context.target[at]
         if is_word(token) and token in context.words.name_set and context.is_free(at, at + 1):
-            others = [other for other in rng.choices(names, k=12) if _is_alike(other, token)]
+            names = context.words.names_after.get(context.target[at - 1].lower(), ())
+            others = [other for other in rng.choices(names, k=12) if _is_alike(other, token)] if names else []
             if others and context.source_of[at]:
                 return context.replacement(at, others[0])
     return None

@@ -33,14 +33,28 @@ def families(language: str, known: Vocabulary, corpus: Mapping[str, int]) -> dic
         for word in members:
             if word in corpus:
                 found[word].update(members)
-    unlike = {frozenset(pair) for pair in load("corruption", language).get("same", ())}
+    same = {frozenset(pair) for pair in load("corruption", language).get("same", ())}
+    loose = load("corruption", language).get("loose_affixes", {})
     return {
         word: tuple(sorted(others, key=known.zipf, reverse=True)[:MOST])
         for word, members in sorted(found.items())
-        if (others := sorted(other for other in members if _differs(word, other, known, unlike)))
+        if (
+            others := sorted(
+                other for other in members if _differs(word, other, known, same) and not _is_loose(word, other, loose)
+            )
+        )
     }
 
 
 def _differs(word: str, other: str, known: Vocabulary, same: set[frozenset[str]]) -> bool:
     """Whether two words are neither one word nor two spellings of one."""
     return word != other and other not in set(known.morphology.spellings(word)) and frozenset((word, other)) not in same
+
+
+def _is_loose(word: str, other: str, rules: Mapping[str, list[str]]) -> bool:
+    """Whether one word is the other with an affix that changes little: particles, the prefix that speech leaves out."""
+    shorter, longer = sorted((word, other), key=len)
+    if any(longer == shorter + ending for ending in rules.get("suffixes", ())):
+        return True
+    # The first letter of the root may be swallowed: lihat, melihat; tulis, menulis.
+    return any(longer.startswith(prefix) and longer.endswith(shorter[1:]) for prefix in rules.get("prefixes", ()))

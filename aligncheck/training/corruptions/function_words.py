@@ -7,6 +7,8 @@ import random
 
 from aligncheck.training.corruptions.base import Context, Edit, shuffled
 
+CONTENT_ZIPF = 6.0
+
 
 def function(context: Context, rng: random.Random) -> Edit | None:
     """Put a wrong preposition, article, pronoun or auxiliary."""
@@ -34,13 +36,19 @@ def negation(context: Context, rng: random.Random) -> Edit | None:
     return _swapped(context, rng, "opposite")
 
 
+def _is_usual(context: Context, before: str, word: str) -> bool:
+    """Whether a small word is usual behind a word of content, so that it may be right there."""
+    return (before, word) in context.words.usual_pairs and context.words.zipf(before) < CONTENT_ZIPF
+
+
 def _swapped(context: Context, rng: random.Random, name: str) -> Edit | None:
     table: dict[str, list[str]] = context.words.table.get(name, {})
     for at in shuffled(context.starts(), rng):
         others = table.get(context.target[at].lower())
         if others and context.is_free(at, at + 1):
             beside = {word.lower() for word in context.target[max(at - 1, 0) : at + 2]}
-            others = [other for other in others if other not in beside]
+            before = context.target[at - 1].lower() if at else ""
+            others = [other for other in others if other not in beside and not _is_usual(context, before, other)]
             edit = context.replacement(at, rng.choice(others)) if others else None
             if edit:
                 return edit

@@ -15,7 +15,7 @@ def compound(context: Context, rng: random.Random) -> Edit | None:
         left, right = context.source_of[at], context.source_of[at + 1]
         if not (left and right and min(left) > max(right) and context.is_free(at, at + 2)):
             continue
-        if all(_is_content(context, word) for word in context.target[at : at + 2]):
+        if all(_is_content(context, word) and not _is_adverb(context, word) for word in context.target[at : at + 2]):
             return _permuted(context, at, (1, 0))
     return None
 
@@ -90,3 +90,8 @@ def _permuted(context: Context, at: int, order: tuple[int, ...]) -> Edit:
 
 def _is_content(context: Context, word: str) -> bool:
     return is_word(word) and word.islower() and context.words.zipf(word) < CONTENT_ZIPF
+
+
+def _is_adverb(context: Context, word: str) -> bool:
+    """Whether a word may be an adverb, which may change places with its verb."""
+    return "r" in context.words.kinds(word)

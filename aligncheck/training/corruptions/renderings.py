@@ -1,10 +1,11 @@
 """Wrong renderings: another sense, a near neighbour, a word-for-word rendering, none at all."""
 
 import random
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from aligncheck.stems import stem
-from aligncheck.training.corruptions.base import Context, Edit, is_word, shuffled
+from aligncheck.training.corruptions.base import Context, Edit, is_word, like_case, shuffled
 from aligncheck.training.corruptions.resources import TargetWords
 
 LEAST_ZIPF = 2.8
@@ -15,9 +16,7 @@ LEAST_LETTERS = 3
 VALID = 0.02
 """A word with at least this translation probability for the source word may be right."""
 
-COMMON_SENSE = 3
-"""Ranks up to this are the common senses of a word."""
-
+TRIES = 3
 LITERAL_LENGTHS = (2, 3, 4)
 
 
@@ -30,14 +29,18 @@ def sense(context: Context, rng: random.Random) -> Edit | None:
             continue
         word, source = context.target[at], context.source[sources[0]]
         if lexicon is not None:
-            others = [rendering.word for rendering in lexicon.renderings(source)]
+            weights = {rendering.word: rendering.weight for rendering in lexicon.renderings(source)}
         else:
             row = context.resources.links[context.pair.languages].forward.get(context.source_stem(sources[0]), {})
-            others = [other for other, probability in row.items() if probability >= VALID]
-        others = [other for other in others if _is_other_sense(context.words, word.lower(), other)]
-        for other in rng.sample(others, min(len(others), 3)):
-            edit = context.replacement(at, inflected(context.words, other, word))
-            if edit and not _is_said(context, other):
+            weights = {other: probability for other, probability in row.items() if probability >= VALID}
+        before = context.target[at - 1] if at else ""
+        others = [other for other in weights if _is_other_sense(context.words, word.lower(), other, before.lower())]
+        if not others:
+            continue
+        for other in rng.choices(others, [weights[other] for other in others], k=TRIES):
+            form = inflected(context.words, other, word)
+            edit = context.replacement(at, form) if form and not _is_said(context, other) else None
+            if edit:
                 return edit
     return None
 
@@ -47,8 +50,9 @@ def neighbour(context: Context, rng: random.Random) -> Edit | None:
     words = context.words
     for at in shuffled(_content(context), rng):
         word, sources = context.target[at].lower(), context.source_of[at]
-        others = [other for other in words.neighbours.get(word, ()) if _is_unlike(words, word, other)]
-        for other in rng.sample(others, min(len(others), 3)):
+        before = context.target[at - 1].lower() if at else ""
+        others = [other for other in words.neighbours.get(word, ()) if _is_unlike(words, word, other, before)]
+        for other in rng.sample(others, min(len(others), TRIES)):
             if not sources or _renders(context, sources, other) or _is_said(context, other):
                 continue
             edit = context.replacement(at, other)
@@ -66,7 +70,9 @@ def untranslated(context: Context, rng: random.Random) -> Edit | None:
         word = context.source[sources[0]]
         alike = word.lower()[:4] == context.target[at].lower()[:4]
         if is_word(word) and len(word) > LEAST_LETTERS and not alike and not _is_listed(context.words, word):
-            return Edit(at, at + 1, (word,), frozenset(sources))
+            # A capital at the head of the source sentence does not move with the word.
+            opens = sources[0] == 0 and word[1:].islower() and at > 0
+            return Edit(at, at + 1, (word.lower() if opens else word,), frozenset(sources))
     return None
 
 
@@ -88,8 +94,8 @@ def literal(context: Context, rng: random.Random) -> Edit | None:
     return None
 
 
-def inflected(words: TargetWords, lemma: str, model: str) -> str:
-    """Return the form of a lemma that ends as the model does: proceeding for continuing."""
+def inflected(words: TargetWords, lemma: str, model: str) -> str | None:
+    """Return the form of a lemma that ends as the model does: proceeding for continuing; None if there is none."""
     lower = model.lower()
     root = stem(lower, words.language)
     if lower == root or " " in lemma:
@@ -99,7 +105,7 @@ def inflected(words: TargetWords, lemma: str, model: str) -> str:
         for form in words.related.get(lemma, ())
         if stem(form, words.language) == lemma and form != lemma and form[-1] == lower[-1]
     ]
-    return max(forms, key=lambda form: (_common_end(form, lower), -len(form)), default=lemma)
+    return max(forms, key=lambda form: (_common_end(form, lower), -len(form)), default=None)
 
 
 def _common_end(one: str, other: str) -> int:
@@ -124,24 +130,23 @@ def _content(context: Context) -> list[int]:
 
 
 @lru_cache(maxsize=1 << 18)
-def _is_other_sense(words: TargetWords, word: str, other: str) -> bool:
+def _is_other_sense(words: TargetWords, word: str, other: str, before: str) -> bool:
     if " " in other or not other.isalpha() or not LEAST_ZIPF <= words.zipf(other) < CONTENT_ZIPF:
         return False
-    if words.mean_the_same(word, other):
-        return False
-    kinds = words.kinds(word), words.kinds(other)
-    return not all(kinds) or not kinds[0].isdisjoint(kinds[1])
+    return not words.mean_the_same(word, other) and words.may_replace(word, other, before)
 
 
 @lru_cache(maxsize=1 << 18)
-def _is_unlike(words: TargetWords, word: str, other: str) -> bool:
+def _is_unlike(words: TargetWords, word: str, other: str, before: str) -> bool:
     """Whether a neighbour in embedding space may stand in the same place and means something else."""
     if words.mean_the_same(word, other) or other in words.related.get(word, ()):
         return False
     if other.startswith(word[:5]) and len(word) > 5:
         return False
-    kinds = words.kinds(word), words.kinds(other)
-    return not all(kinds) or not kinds[0].isdisjoint(kinds[1])
+    bare = stem(word, words.language) == word, stem(other, words.language) == other
+    if bare[0] != bare[1] or (not bare[0] and not _common_end(word, other)):
+        return False
+    return words.may_replace(word, other, before)
 
 
 def _renders(context: Context, sources: tuple[int, ...], word: str) -> bool:
@@ -173,20 +178,35 @@ def _usual(context: Context, index: int) -> str | None:
     source = context.source[index]
     lexicon = context.resources.lexicons.get(context.pair.languages)
     if lexicon is not None:
-        for rendering in lexicon.renderings(source):
-            if " " not in rendering.word and rendering.word.isalpha():
-                return rendering.word
+        known = [
+            (rendering.weight, context.words.zipf(rendering.word), rendering.word)
+            for rendering in lexicon.renderings(source)
+            if rendering.word.isalpha() and context.words.zipf(rendering.word) >= LEAST_ZIPF
+        ]
+        if known:
+            return max(known)[-1]
     row = context.resources.links[context.pair.languages].forward.get(context.source_stem(index), {})
     return max((word for word in row if word.isalpha()), key=lambda word: row[word], default=None)
 
 
 def _word_for_word(context: Context, start: int, end: int, words: tuple[str, ...]) -> Edit | None:
+    """Return the edit, words that the target has there already kept in their form; wrong is what is new or moved."""
     language = context.words.language
-    old = [stem(word, language) for word in context.target[start:end]]
-    new = [stem(word, language) for word in words]
-    if new == old or len(set(new)) < len(new) or not words:
+    old = context.target[start:end]
+    forms = {stem(word, language): word for word in reversed(old)}
+    if not words or len({stem(word, language) for word in words}) < len(words):
         return None
-    wrong = tuple(root not in old for root in new)
-    if not any(wrong):
-        wrong = tuple(True for _ in new)
-    return Edit(start, end, words, context.sources(start, end), wrong)
+    new = tuple(forms.get(stem(word, language), word) for word in words)
+    if start == 0:
+        new = (like_case(new[0], old[0], opens=True), *new[1:])
+    kept = {
+        block.b + place
+        for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+        for place in range(block.size)
+    }
+    wrong = tuple(place not in kept for place in range(len(new)))
+    # Another order alone may be right ("said Arfan"), and so may a synonym.
+    fresh = [word for word in new if word not in old]
+    if not any(wrong) or not fresh or any(context.words.mean_the_same(word, other) for word in fresh for other in old):
+        return None
+    return Edit(start, end, new, context.sources(start, end), wrong)

@@ -9,8 +9,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,14 @@ from aligncheck.vocabulary import Vocabulary, vocabulary
 
 CACHED_LINKS = 1 << 17
 LEAST_NAME = 2
+LEAST_ALIKE = 5
+"""Names needed after the same word for one to be put for another."""
+
+LEAST_USUAL = 2
+"""Times two words stand side by side in the corpus to be usual."""
+
+COMMON_SENSES = 3
+"""Ranks up to this are the common senses of a word."""
 MOSTLY = 0.95
 
 
@@ -48,6 +57,12 @@ class TargetWords:
 
     names: tuple[str, ...] = field(repr=False)
     """Names in the corpus, each as often as it occurs there."""
+
+    names_after: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """Names by the (lower-case) word that stood before them."""
+
+    usual_pairs: frozenset[tuple[str, str]] = field(repr=False)
+    """Lower-case words that stood side by side more than once."""
 
     affixes: Corpus = field(repr=False)
     synonyms: Lexicon | None = field(repr=False)
@@ -91,14 +106,27 @@ class TargetWords:
         """Return the parts of speech of a word, as WordNet names them; empty if unknown."""
         return frozenset() if self.synonyms is None else self.synonyms.kinds(word)
 
+    def may_replace(self, word: str, other: str, before: str) -> bool:
+        """Whether another word is of a part of speech that may stand in place of a word, as far as is known."""
+        if self.synonyms is None:
+            return True
+        kinds, others = (self.synonyms.kinds(each, COMMON_SENSES) for each in (word, other))
+        if not others:
+            return False
+        if before.lower() in self.table.get("before_verb", ()):
+            return "v" in others
+        if before.lower() in self.table.get("before_noun", ()):
+            return not others.isdisjoint("na") and (not kinds or not others.isdisjoint(kinds))
+        return not kinds or not others.isdisjoint(kinds)
+
     def mean_the_same(self, word: str, other: str) -> bool:
-        """Whether two words are forms of one, spellings of one, or synonyms in one of their senses."""
+        """Whether two words are forms of one, spellings of one, synonyms in one of their senses, or nearly so."""
         a, b = word.lower(), other.lower()
         if a == b or stem(a, self.language) == stem(b, self.language):
             return True
         if self.vocabulary is not None and b in self.vocabulary.morphology.spellings(a):
             return True
-        return self.synonyms is not None and self.synonyms.share_synset(a, b)
+        return self.synonyms is not None and self.synonyms.are_close(a, b)
 
 
 _UNLISTED = 4.0
@@ -223,7 +251,9 @@ def _target_words(language: str, texts: Sequence[str], folder: Path) -> TargetWo
         related=related,
         neighbours=near,
         names=names,
-        affixes=learn(texts),
+        names_after=_names_after(texts, frozenset(names)),
+        usual_pairs=_usual_pairs(texts),
+        affixes=_affixes(language, texts),
         synonyms=lexicon_into(language),
     )
 
@@ -241,6 +271,29 @@ def _names(texts: Iterable[str], counts: Mapping[str, int]) -> tuple[str, ...]:
         if number >= LEAST_NAME and number >= MOSTLY * (number + counts.get(word.lower(), 0))
         for _ in range(number)
     )
+
+
+def _names_after(texts: Iterable[str], names: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        for before, word in pairwise(_WORD.findall(text)):
+            if word in names:
+                found.setdefault(before.lower(), []).append(word)
+    return {before: tuple(after) for before, after in found.items() if len(set(after)) >= LEAST_ALIKE}
+
+
+def _usual_pairs(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
+    counts = Counter(pair for text in texts for pair in pairwise(_WORD.findall(text.lower())))
+    return frozenset(pair for pair, number in counts.items() if number >= LEAST_USUAL)
+
+
+def _affixes(language: str, texts: Sequence[str]) -> Corpus:
+    """Return what words are coined with: the productive affixes that the language data name, or learned ones."""
+    learned = learn(texts)
+    table = load("corruption", language)
+    if "coining_suffixes" not in table:
+        return learned
+    return replace(learned, suffixes=tuple(table["coining_suffixes"]), prefixes=tuple(table["coining_prefixes"]))
 
 
 def _kept(path: Path, make: Callable[[], Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
