@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 NAME = "checkpoint.pt"
 
+_WORDS = "word_embeddings"
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -25,8 +27,8 @@ class Progress:
 
 
 def trained_parameters(network: nn.Module) -> dict[str, nn.Parameter]:
-    """Return what is trained, by name."""
-    return {name: parameter for name, parameter in network.named_parameters() if parameter.requires_grad}
+    """Return what is trained, by name: all but the word embeddings."""
+    return {name: parameter for name, parameter in network.named_parameters() if _WORDS not in name}
 
 
 def save(

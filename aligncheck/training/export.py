@@ -20,7 +20,6 @@ def main(*, checkpoint_file: Path, output: Path) -> None:
     state = checkpoint.load(checkpoint_file)
     base, _, found = load_base()
     network = network_over(base)
-    network.encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
     checkpoint.restore(network, state["average"])
     training = {**state["settings"], **state["progress"]}
     output.parent.mkdir(parents=True, exist_ok=True)

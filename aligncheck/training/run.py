@@ -15,6 +15,7 @@ from aligncheck.estimator.pieces import Pieces
 from aligncheck.training import checkpoint
 from aligncheck.training.batches import LabelledBatch, training_batches
 from aligncheck.training.checkpoint import Progress, trained_parameters
+from aligncheck.training.half_precision import HalfPrecision
 from aligncheck.training.losses import losses, total
 from aligncheck.training.mixture import Component, stream
 from aligncheck.training.validation import Validation, validate
@@ -49,11 +50,14 @@ class Settings:
     dropout: float = 0.1
     """On token vectors before the heads only: inside the encoder it costs half the speed on a CPU."""
 
+    frozen_layers: int = 0
+    """Lowest layers of the encoder that are no longer trained, which saves most of their time."""
+
     masked: float = 0.03
     """Share of the pieces that are hidden."""
 
     checkpoint_minutes: float = 4.0
-    validation_minutes: float = 10.0
+    validation_minutes: float = 14.0
 
 
 class Run:
@@ -66,7 +70,7 @@ class Run:
         self.folder = folder
         self.progress = Progress()
         self._threads = ThreadPoolExecutor(settings.workers)
-        network.encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
+        self._half = HalfPrecision(network, settings.frozen_layers)
         parameters = trained_parameters(network)
         encoder = [parameter for name, parameter in parameters.items() if name.startswith("encoder.")]
         heads = [parameter for name, parameter in parameters.items() if not name.startswith("encoder.")]
@@ -95,6 +99,7 @@ class Run:
         ):
             group["peak"] = peak
         self.progress = Progress(**state["progress"])
+        self._half.refresh()
 
     def train(self, parts: list[Component], validation: Validation) -> None:
         """Train until the time is over; the last checkpoint is written at the end."""
@@ -132,28 +137,31 @@ class Run:
         self._save()
         self._validate(validation)
 
-    def _gradients(self, labelled: LabelledBatch, device: str) -> tuple[dict[str, float], tuple[Tensor, ...]]:
+    def _gradients(self, labelled: LabelledBatch, device: str) -> tuple[dict[str, float], list[Tensor]]:
         with torch.autocast(device, dtype=torch.bfloat16, cache_enabled=False):
-            output = self.network(labelled.batch)
+            output = self._half.network(labelled.batch)
         parts = losses(output, labelled.labels)
-        gradients = torch.autograd.grad(total(parts), list(trained_parameters(self.network).values()))
-        return {name: float(part.detach()) for name, part in parts.items()}, gradients
+        gradients = torch.autograd.grad(total(parts), self._half.trained)
+        return {name: float(part.detach()) for name, part in parts.items()}, [
+            gradient.float() for gradient in gradients
+        ]
 
     def _step(self, labelled: list[LabelledBatch], device: str) -> dict[str, float]:
-        self.network.train()
+        self._half.network.train()
         found = list(self._threads.map(lambda part: self._gradients(part, device), labelled))
-        means = list(found[0][1])
+        means = found[0][1]
         for _, gradients in found[1:]:
             torch._foreach_add_(means, gradients)
         torch._foreach_div_(means, len(found))
-        for parameter, gradient in zip(trained_parameters(self.network).values(), means, strict=True):
+        for parameter, gradient in zip(self._half.masters, means, strict=True):
             parameter.grad = gradient
-        torch.nn.utils.clip_grad_norm_(trained_parameters(self.network).values(), LARGEST_GRADIENT)
+        torch.nn.utils.clip_grad_norm_(self._half.masters, LARGEST_GRADIENT)
         rate = _rate(self.progress.seconds / (60 * self.settings.minutes), self.settings.warm_up)
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * rate
         self.optimiser.step()
         self.optimiser.zero_grad()
+        self._half.refresh()
         self._average()
         return {name: sum(parts[name] for parts, _ in found) / len(found) for name in found[0][0]}
 
