@@ -1,0 +1,136 @@
+"""Name: a person, place or organisation that the translation misspells, replaces by another, or leaves out.
+
+Compared are the words of names that other languages write the same: common words in a name are translated, and words
+that this text never copies are taken as translated too. A name that only is missing counts where the translation is
+otherwise faithful and nothing stands for it. How sure a finding is depends on its kind, as benchmarks/facts.py measures
+it. Known false positives: places and peoples that no data file knows by their other name, and names that the
+translator knew better than the author.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aligncheck.alignment import Bead
+from aligncheck.detectors.base import Context
+from aligncheck.document import Place
+from aligncheck.facts.name_comparison import NameComparison
+from aligncheck.facts.name_loss import Loss, losses
+from aligncheck.facts.name_matching import Match
+from aligncheck.facts.names import Shape
+from aligncheck.finding import Category, Finding, Severity
+from aligncheck.langdata import languages
+from aligncheck.vocabulary import language_name, vocabulary
+
+LEAST_PROBABILITY = 0.35
+"""Less likely suspicions would drown the others."""
+
+
+class Kind(StrEnum):
+    """What happened to a name."""
+
+    MISSPELT = "misspelt"
+    REPLACED = "replaced"
+    REPLACED_IN_FREE = "replaced-in-free-translation"
+    ABBREVIATION_REPLACED = "abbreviation-replaced"
+    MISSING = "missing"
+
+
+# The precision of each kind that `python benchmarks/facts.py DATA` measures and prints.
+PROBABILITIES = {
+    Kind.MISSPELT: 0.9,
+    Kind.REPLACED: 0.7,
+    Kind.REPLACED_IN_FREE: 0.4,
+    Kind.ABBREVIATION_REPLACED: 0.7,
+    Kind.MISSING: 0.4,
+}
+
+SEVERITIES = {
+    Kind.MISSPELT: Severity.MINOR,
+    Kind.REPLACED: Severity.CRITICAL,
+    Kind.REPLACED_IN_FREE: Severity.CRITICAL,
+    Kind.ABBREVIATION_REPLACED: Severity.MAJOR,
+    Kind.MISSING: Severity.MAJOR,
+}
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A name that is not as it should be."""
+
+    kind: Kind
+    bead: Bead
+    source: Place
+    target: Place
+
+
+@dataclass(frozen=True)
+class Name:
+    """Names that are wrong or missing."""
+
+    rule: str = "name"
+    category: Category = Category.NAMED_ENTITY
+    description: str = "A name of the original is misspelt, replaced or missing in the translation."
+
+    def unavailable(self, context: Context) -> str | None:
+        """Need word lists of both languages, to tell names from words, and what their names are called."""
+        for side in (context.source, context.target):
+            language = side.document.language
+            if vocabulary(language) is None:
+                return f"there is no word list of {language_name(language)}"
+            if language not in languages("names"):
+                return f"there are no name data for {language_name(language)}"
+        return None
+
+    def detect(self, context: Context) -> Iterator[Finding]:
+        """Yield a finding for each name that is not as it should be."""
+        for suspect in self.suspects(context):
+            probability = PROBABILITIES[suspect.kind]
+            if probability >= LEAST_PROBABILITY:
+                yield Finding(
+                    rule=self.rule,
+                    category=self.category,
+                    severity=SEVERITIES[suspect.kind],
+                    probability=probability,
+                    message=_message(suspect),
+                    source=suspect.source,
+                    target=suspect.target,
+                )
+
+    def suspects(self, context: Context) -> Iterator[Suspect]:
+        """Yield all names that may be wrong, however unlikely."""
+        if self.unavailable(context):
+            return
+        comparison = NameComparison(context)
+        lost = losses(context, comparison)
+        for bead in comparison.beads:
+            for name in bead.source:
+                for word in name.words:
+                    if word.match is Match.MISSPELT and word.other is not None:
+                        source = context.source.document.place(word.word.start, word.word.end)
+                        target = context.target.document.place(word.other.start, word.other.end)
+                        yield Suspect(Kind.MISSPELT, bead.bead, source, target)
+            for loss in lost.get(bead.bead, ()):
+                kind = _kind(loss)
+                if kind is not None:
+                    yield Suspect(kind, bead.bead, loss.source, loss.target)
+
+
+def _kind(loss: Loss) -> Kind | None:
+    is_plain = loss.is_faithful and loss.has_usual_length
+    if loss.target.text:
+        if loss.shape is Shape.ABBREVIATION:
+            return Kind.ABBREVIATION_REPLACED if is_plain or loss.is_alike else None
+        return Kind.REPLACED if is_plain else Kind.REPLACED_IN_FREE
+    if loss.shape is Shape.ABBREVIATION or not is_plain or loss.is_excused:
+        return None
+    return Kind.MISSING
+
+
+def _message(suspect: Suspect) -> str:
+    source, target = suspect.source.text, suspect.target.text
+    if suspect.kind is Kind.MISSPELT:
+        return f"'{target}' is spelt '{source}' in the original."
+    if target:
+        return f"'{target}' stands where the original has '{source}'."
+    return f"The name '{source}' is not in the translation."

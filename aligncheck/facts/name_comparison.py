@@ -1,0 +1,186 @@
+"""What became of each name of a text in its translation, over all beads of a pair of texts."""
+
+from collections import Counter
+from collections.abc import Container
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from aligncheck.alignment import Bead
+from aligncheck.detectors.base import Context
+from aligncheck.document import SegmentedDocument
+from aligncheck.facts.name_matching import Match, MatchedWord, Side, match
+from aligncheck.facts.names import Name, NameWord, Shape, names_in
+from aligncheck.vocabulary import vocabulary
+
+MIN_ZIPF = 2.0
+"""A word that opens a sentence is a name only if the other language has it at least this frequent."""
+
+NEIGHBOURS = 1
+"""Beads before and after in which a name may stand as well: sentences are cut differently."""
+
+MIN_REPEATS = 2
+"""A name that stands in so many beads and is copied in none is one that is translated."""
+
+
+@dataclass(frozen=True)
+class ComparedName:
+    """A name of one side and what each of its kept words was found as on the other."""
+
+    name: Name
+    words: tuple[MatchedWord, ...]
+
+    @property
+    def missing(self) -> tuple[NameWord, ...]:
+        """The words that are not on the other side in any form."""
+        return tuple(word.word for word in self.words if word.match is Match.MISSING)
+
+    def is_missing(self, shared: Container[str]) -> bool:
+        """Whether nothing of the name is on the other side but words that it shares with other names."""
+        return all(word.match is Match.MISSING or word.word.key in shared for word in self.words)
+
+
+@dataclass(frozen=True)
+class ComparedBead:
+    """The names of one bead's two texts that have kept words."""
+
+    bead: Bead
+    source: tuple[ComparedName, ...]
+    target: tuple[ComparedName, ...]
+
+
+class NameComparison:
+    """The names of two texts, extracted once a segment, and where the other text has them."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._beads = [bead for bead in context.alignment.beads if not context.is_furniture(bead)]
+
+    @cached_property
+    def beads(self) -> tuple[ComparedBead, ...]:
+        """The beads that have both sides, compared."""
+        return tuple(
+            ComparedBead(
+                bead,
+                self._compared(at, self._source_names, self._source_sides, self._target_sides),
+                self._compared(at, self._target_names, self._target_sides, self._source_sides),
+            )
+            for at, bead in enumerate(self._beads)
+            if not bead.is_null
+        )
+
+    @cached_property
+    def companions(self) -> dict[str, set[str]]:
+        """Keys of the words that stand in one name with each word of the source's names."""
+        found: dict[str, set[str]] = {}
+        for name in chain.from_iterable(self._source_names):
+            keys = {word.key for word in name.words}
+            for key in keys:
+                found.setdefault(key, set()).update(keys)
+        return found
+
+    def _compared(
+        self, at: int, names: list[tuple[Name, ...]], own: list[Side], others: list[Side]
+    ) -> tuple[ComparedName, ...]:
+        never_copied = self._never_copied[own[at].language]
+        compared = []
+        for name in names[at]:
+            words = tuple(
+                self._match(word, own, others, at)
+                for word in name.words
+                if word.is_kept and word.key not in never_copied and self._is_name(word, own[at], others[at])
+            )
+            if words:
+                compared.append(ComparedName(name, words))
+        return tuple(compared)
+
+    def _match(self, word: NameWord, own: list[Side], others: list[Side], at: int) -> MatchedWord:
+        taken = own[at].keys
+        found = match(word, others[at], own[at].language, taken)
+        if found.match is Match.MISSING:
+            for near in range(max(0, at - NEIGHBOURS), min(len(others), at + NEIGHBOURS + 1)):
+                # A name that the neighbour has for itself is not this one.
+                if (
+                    word.key not in own[near]
+                    and match(word, others[near], own[at].language, taken).match is Match.FOUND
+                ):
+                    return MatchedWord(word, Match.FOUND)
+        return found
+
+    def _is_name(self, word: NameWord, own: Side, other: Side) -> bool:
+        """Whether a word that opens a sentence is a name: it has a capital elsewhere too, or both languages know it."""
+        if not word.opens or word.shape is Shape.ABBREVIATION or word.key in self._inside[own.language]:
+            return True
+        known = vocabulary(other.language)
+        return known is not None and known.zipf(word.text) >= MIN_ZIPF
+
+    @cached_property
+    def _inside(self) -> dict[str, frozenset[str]]:
+        """Keys of the names of each language that stand inside a sentence."""
+        return {
+            side.document.language: frozenset(
+                word.key for name in chain.from_iterable(names) for word in name.words if not word.opens
+            )
+            for side, names in ((self._context.source, self._source_names), (self._context.target, self._target_names))
+        }
+
+    @cached_property
+    def copies(self) -> Counter[str]:
+        """In how many beads each key of the source's names is copied."""
+        return _copies(self._source_names, self._target_sides)
+
+    @cached_property
+    def _never_copied(self) -> dict[str, frozenset[str]]:
+        """Keys of each language's names that stand in several beads, in none of which the other side has them."""
+        found = {}
+        for side, names, others in (
+            (self._context.source, self._source_names, self._target_sides),
+            (self._context.target, self._target_names, self._source_sides),
+        ):
+            copies = _copies(names, others)
+            seen = Counter(key for beadful in names for key in {word.key for name in beadful for word in name.words})
+            found[side.document.language] = frozenset(
+                key for key, count in seen.items() if count >= MIN_REPEATS and not copies[key]
+            )
+        return found
+
+    @cached_property
+    def _source_names(self) -> list[tuple[Name, ...]]:
+        return [self._names(self._context.source, bead.source, self._context.target) for bead in self._beads]
+
+    @cached_property
+    def _target_names(self) -> list[tuple[Name, ...]]:
+        return [self._names(self._context.target, bead.target, self._context.source) for bead in self._beads]
+
+    @cached_property
+    def _source_sides(self) -> list[Side]:
+        return [_side(self._context.source, bead.source) for bead in self._beads]
+
+    @cached_property
+    def _target_sides(self) -> list[Side]:
+        return [_side(self._context.target, bead.target) for bead in self._beads]
+
+    @staticmethod
+    def _names(text: SegmentedDocument, indices: range, other: SegmentedDocument) -> tuple[Name, ...]:
+        segments = [text.segments[index] for index in indices]
+        return tuple(
+            name
+            for segment in segments
+            for name in names_in(
+                text.document.text, segment.start, segment.end, text.document.language, other.document.language
+            )
+        )
+
+
+def _copies(names: list[tuple[Name, ...]], others: list[Side]) -> Counter[str]:
+    return Counter(
+        key
+        for beadful, other in zip(names, others, strict=True)
+        for key in {word.key for name in beadful for word in name.words}
+        if other.has_like(key)
+    )
+
+
+def _side(text: SegmentedDocument, indices: range) -> Side:
+    place = text.place_of(indices)
+    return Side(text.document.text, place.start, place.end, text.document.language)

@@ -1,0 +1,202 @@
+"""Which names of a source text are in its translation, which are misspelt there, and which are not there."""
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from aligncheck.facts.exonyms import renderings
+from aligncheck.facts.names import NameWord, Shape, key_of
+from aligncheck.lexicon import load_lexicon
+from aligncheck.vocabulary import vocabulary
+from aligncheck.words import Word, words
+
+MIN_PREFIX = 4
+"""Letters that two words must share at their beginning to be forms of one name: Iran, Iranian."""
+
+MIN_LETTERS_TO_MISSPELL = 4
+LONG_LETTERS = 8
+"""A name this long may be two edits away from itself."""
+
+LISTED_ZIPF = 1.5
+ENDING_LETTERS = 2
+"""Listed words that differ in their last letters only are forms of one name: Argentina, Argentine."""
+
+MIN_SUPPORT = 0.1
+"""Weight from which the lexicon's rendering of a name may stand for it."""
+
+MISSPELLING_ADVANTAGE = 0.5
+"""A listed word is a misspelling of a name that the language has three times as often."""
+
+
+class Match(StrEnum):
+    """What became of a name word."""
+
+    FOUND = "found"
+    MISSPELT = "misspelt"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class MatchedWord:
+    """A name word, and the word of the other text that it was found as."""
+
+    word: NameWord
+    match: Match
+    other: Word | None = None
+
+
+class Side:
+    """The words of one text or stretch, ready to be looked up."""
+
+    def __init__(self, text: str, start: int, end: int, language: str) -> None:
+        self.language = language
+        found = tuple(part for word in words(text, start, end) for part in word.parts())
+        self.keys = {key_of(word.text): word for word in (*found, *_joined(text, start, end))}
+        self.squeezed = "".join(key_of(word.text) for word in found)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.keys
+
+    def has_like(self, key: str) -> bool:
+        """Whether a word is here, or one that may be a misspelling of it."""
+        return key in self.keys or _nearest(key, self, frozenset()) is not None
+
+
+def _joined(text: str, start: int, end: int) -> Iterator[Word]:
+    """Yield what is joined to something else by a full stop or the like and so no word: U.S., protocol.Russia, G-20."""
+    for found in _JOINED.finditer(text, start, end):
+        letters = found[0].replace(".", "")
+        if _DOTTED.fullmatch(found[0]):
+            yield Word(letters, found.start(), found.end())
+        for piece in _PIECE.finditer(text, found.start(), found.end()):
+            yield Word(piece[0], piece.start(), piece.end())
+
+
+_JOINED = re.compile(r"\w+(?:[./&+_\-]\w+)+\.?")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
+_PIECE = re.compile(r"[^\W\d_]{2,}")
+
+
+def match(word: NameWord, side: Side, language: str, taken: Container[str] = ()) -> MatchedWord:
+    """Look for a name word of a text in `language` on the other side.
+
+    Args:
+        word: The word.
+        side: The other side.
+        language: The language of the word's text.
+        taken: Keys of words on the other side that are other names, and so no misspellings of this one.
+    """
+    key = word.key
+    if key in side:
+        return MatchedWord(word, Match.FOUND, side.keys[key])
+    if word.shape is Shape.ABBREVIATION:
+        return _match_abbreviation(word, side, language)
+    foreign = renderings(language, side.language).get(key, frozenset())
+    for other, found in side.keys.items():
+        if other in foreign or _share_beginning(key, other) or any(_share_beginning(one, other) for one in foreign):
+            return MatchedWord(word, Match.FOUND, found)
+    if len(key) > MIN_PREFIX and key in side.squeezed:
+        return MatchedWord(word, Match.FOUND)
+    lexicon = load_lexicon(language, side.language)
+    if lexicon is not None and any(
+        lexicon.support(word.text, found.text) >= MIN_SUPPORT
+        for other, found in side.keys.items()
+        if len(other) >= MIN_PREFIX
+    ):
+        return MatchedWord(word, Match.FOUND)
+    near = next(filter(None, (_nearest(one, side, taken) for one in (key, *sorted(foreign)))), None)
+    if near is None:
+        return MatchedWord(word, Match.MISSING)
+    return MatchedWord(
+        word, Match.MISSPELT if _is_misspelling(near.text, word.text, side.language) else Match.FOUND, near
+    )
+
+
+def _is_misspelling(near: str, word: str, language: str) -> bool:
+    """Whether a word is a misspelling of a name rather than the name's other form: no word itself, or a much rarer one."""
+    if not near[0].isupper():
+        return False
+    known = vocabulary(language)
+    if known is None:
+        return True
+    if not is_listed(near, language):
+        return True
+    is_ending = key_of(near).startswith(key_of(word)[:-ENDING_LETTERS])
+    return not is_ending and known.zipf(word) - known.zipf(near) >= MISSPELLING_ADVANTAGE
+
+
+def _match_abbreviation(word: NameWord, side: Side, language: str) -> MatchedWord:
+    key = word.key
+    singular = key.removesuffix("s")
+    foreign = renderings(language, side.language).get(key, frozenset())
+    for other, found in side.keys.items():
+        if other in foreign or other.removesuffix("s") == singular:
+            return MatchedWord(word, Match.FOUND, found)
+    if key in side.squeezed and len(key) > MIN_PREFIX:
+        return MatchedWord(word, Match.FOUND)
+    return MatchedWord(word, Match.MISSING)
+
+
+def _share_beginning(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= MIN_PREFIX and long.startswith(short)
+
+
+def _nearest(key: str, side: Side, taken: Container[str]) -> Word | None:
+    """Return the word of the other side that may be the same name in another spelling."""
+    if len(key) < MIN_LETTERS_TO_MISSPELL:
+        return None
+    best: tuple[float, Word] | None = None
+    for other, found in side.keys.items():
+        if other in taken or abs(len(other) - len(key)) > MAX_EDITS or len(other) < MIN_LETTERS_TO_MISSPELL:
+            continue
+        closeness = closeness_of(key, other)
+        if closeness > 0 and (best is None or closeness > best[0]):
+            best = closeness, found
+    return best[1] if best else None
+
+
+MAX_EDITS = 3
+
+
+@lru_cache(maxsize=1 << 16)
+def closeness_of(one: str, other: str) -> float:
+    """Return how close two spellings are, 0 where they are too far apart to be of one name.
+
+    One edit (a swap of neighbours is one) is allowed, two in names of `LONG_LETTERS`, one more where the spellings are
+    the same once what transliterations vary is evened out (oe and u, kh and h, doubled letters).
+    """
+    from rapidfuzz.distance import OSA
+
+    edits = OSA.distance(one, other)
+    allowed = 2 if min(len(one), len(other)) >= LONG_LETTERS else 1
+    if edits <= allowed or OSA.distance(skeleton(one), skeleton(other)) == 0:
+        return 1 - edits / max(len(one), len(other))
+    return 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(key: str) -> str:
+    """Return a spelling with what transliterations vary evened out.
+
+    >>> skeleton("soekarno") == skeleton("sukarno"), skeleton("mohammed") == skeleton("muhammad")
+    (True, True)
+    """
+    for old, new in _VARIED:
+        key = key.replace(old, new)
+    return "".join(letter for at, letter in enumerate(key) if key[at - 1 : at] != letter)
+
+
+_VARIED = tuple(
+    pair.split(">")
+    for pair in ["oe>u", "ou>u", "dj>j", "tj>c", "sch>s", "sh>s", "sy>s", "sj>s", "ch>k", "kh>k", "gh>g", "ph>f", "th>t", "dh>d", "ck>k", "q>k", "c>k", "x>ks", "v>f", "w>f", "z>s", "ie>i", "ij>i", "ee>i", "y>i", "j>i", "e>a", "o>u", "h>"]
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_listed(word: str, language: str) -> bool:
+    """Whether the other language knows the word, as a word or as a name."""
+    known = vocabulary(language)
+    return known is not None and (known.zipf(word) >= LISTED_ZIPF or known.is_form(word))
