@@ -1,7 +1,8 @@
 """Loading the estimator that comes with the package."""
 
 import hashlib
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,7 +58,24 @@ def load_reader(weights: Path, encoder: "BertModel | None" = None, announce: Ann
     from aligncheck.estimator.weights import load_network
 
     embedded = find_embedded_model(announce)
-    base = encoder if encoder is not None else BertModel.from_pretrained(embedded.folder, add_pooling_layer=False)
+    with _quiet():
+        base = encoder or BertModel.from_pretrained(embedded.folder, add_pooling_layer=False).eval()
     pieces = Pieces(PreTrainedTokenizerFast.from_pretrained(embedded.folder))
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
     return NetworkReader(load_network(base, weights), pieces, f"aligncheck-estimator {digest[:8]}")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence what transformers has to say while it loads: a bar, and that the pooler is left out."""
+    from transformers.utils import logging
+
+    verbosity, shown = logging.get_verbosity(), logging.is_progress_bar_enabled()
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        logging.set_verbosity(verbosity)
+        if shown:
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
