@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from aligncheck.stems import stem
+from aligncheck.stems import gives_lemmas, stem
 
 LEARNED = "="
 """Stands in a line's first column, in place of a synset, for renderings learned from parallel text."""
@@ -23,7 +23,7 @@ LISTED_WEIGHT = 0.5
 """Weight of the first sense of a rendering that WordNet lists, not seen in the parallel text; the n-th has an n-th."""
 
 STEM_SHARE = 0.5
-"""What is left of a weight if the source word is known by its stem only."""
+"""What is left of a weight if only another word of the source word's stem is listed."""
 
 CACHED_WORDS = 1 << 16
 
@@ -82,7 +82,7 @@ class Lexicon:
         root = stem(lower, self.languages[0])
         found: dict[str, Rendering] = {}
         for other in sorted({lower, root, *self._by_stem.get(root, ())}):
-            share = 1.0 if other == lower else STEM_SHARE
+            share = 1.0 if other == lower or (other == root and gives_lemmas(self.languages[0])) else STEM_SHARE
             for rendering in self._listed.get(other, ()):
                 known = found.get(rendering.word)
                 weight = share * rendering.weight

@@ -19,9 +19,18 @@ def stem(word: str, language: str) -> str:
     return _engine(language)(lower) or lower
 
 
+def gives_lemmas(language: str) -> bool:
+    """Whether `stem` takes off inflection only, so that words of one stem have one sense."""
+    return _engine_name(language) == "simplemma"
+
+
+def _engine_name(language: str) -> str:
+    return str(load("stemming", language).get("engine", "simplemma"))
+
+
 @cache
 def _engine(language: str) -> Callable[[str], str]:
-    return _ENGINES[load("stemming", language).get("engine", "simplemma")](language)
+    return _ENGINES[_engine_name(language)](language)
 
 
 def _sastrawi(_language: str) -> Callable[[str], str]:
