@@ -16,8 +16,9 @@ class HalfPrecision:
     """
 
     def __init__(self, network: EstimatorNetwork, frozen_layers: int) -> None:
-        self.network = EstimatorNetwork(copy.deepcopy(network.encoder).to(torch.bfloat16), dropout=network.dropout.p)
+        self.network = EstimatorNetwork(copy.deepcopy(network.encoder).bfloat16(), dropout=network.dropout.p)
         self.network.heads = network.heads
+        self.frozen_layers = frozen_layers
         encoder = self.network.encoder
         encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
         if frozen_layers:

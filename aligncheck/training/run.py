@@ -50,8 +50,12 @@ class Settings:
     dropout: float = 0.1
     """On token vectors before the heads only: inside the encoder it costs half the speed on a CPU."""
 
-    frozen_layers: int = 0
-    """Lowest layers of the encoder that are no longer trained, which saves most of their time."""
+    frozen_layers: int = 4
+    """Lowest layers of the encoder that are left alone once they have had their share of the time: it makes the rest
+    of the run a third faster."""
+
+    frozen_after: float = 0.28
+    """Share of the time after which they are."""
 
     masked: float = 0.03
     """Share of the pieces that are hidden."""
@@ -70,7 +74,7 @@ class Run:
         self.folder = folder
         self.progress = Progress()
         self._threads = ThreadPoolExecutor(settings.workers)
-        self._half = HalfPrecision(network, settings.frozen_layers)
+        self._half = HalfPrecision(network, 0)
         parameters = trained_parameters(network)
         encoder = [parameter for name, parameter in parameters.items() if name.startswith("encoder.")]
         heads = [parameter for name, parameter in parameters.items() if not name.startswith("encoder.")]
@@ -116,7 +120,10 @@ class Run:
         sums: dict[str, float] = {}
         start = time.monotonic() - self.progress.seconds
         saved = validated = self.progress.seconds
-        while self.progress.seconds < 60 * self.settings.minutes:
+        while self._elapsed() < 1:
+            resting = self.settings.frozen_layers if self._elapsed() >= self.settings.frozen_after else 0
+            if self._half.frozen_layers != resting:
+                self._half = HalfPrecision(self.network, resting)
             labelled = next(batches)
             for name, value in self._step([part.to(device) for part in labelled], device).items():
                 sums[name] = sums.get(name, 0.0) + value / LOG_STEPS
@@ -137,6 +144,9 @@ class Run:
         self._save()
         self._validate(validation)
 
+    def _elapsed(self) -> float:
+        return self.progress.seconds / (60 * self.settings.minutes)
+
     def _gradients(self, labelled: LabelledBatch, device: str) -> tuple[dict[str, float], list[Tensor]]:
         with torch.autocast(device, dtype=torch.bfloat16, cache_enabled=False):
             output = self._half.network(labelled.batch)
@@ -156,7 +166,7 @@ class Run:
         for parameter, gradient in zip(self._half.masters, means, strict=True):
             parameter.grad = gradient
         torch.nn.utils.clip_grad_norm_(self._half.masters, LARGEST_GRADIENT)
-        rate = _rate(self.progress.seconds / (60 * self.settings.minutes), self.settings.warm_up)
+        rate = _rate(self._elapsed(), self.settings.warm_up)
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * rate
         self.optimiser.step()

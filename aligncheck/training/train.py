@@ -21,7 +21,6 @@ from aligncheck.training.validation import read_validation
 @click.option("--batch-size", default=48, show_default=True)
 @click.option("--workers", default=1, show_default=True, help="Threads that read parts of a batch side by side.")
 @click.option("--encoder-rate", default=1.6e-4, show_default=True, help="Highest learning rate of the encoder.")
-@click.option("--frozen-layers", default=0, show_default=True, help="Lowest layers that are not trained any more.")
 @click.option("--resume", is_flag=True, help="Go on from the folder's checkpoint.")
 @click.option("--without-corruptions", is_flag=True, help="Train on real output and clean pairs only.")
 @click.option("--validation-size", default=200, show_default=True, help="Examples a pair, at every validation.")
@@ -33,7 +32,6 @@ def main(
     rng_seed: int,
     batch_size: int,
     workers: int,
-    frozen_layers: int,
     encoder_rate: float,
     resume: bool,
     without_corruptions: bool,
@@ -51,7 +49,6 @@ def main(
         rng_seed=rng_seed,
         batch_size=batch_size,
         workers=workers,
-        frozen_layers=frozen_layers,
         encoder_rate=encoder_rate,
     )
     base, pieces, _ = load_base()
