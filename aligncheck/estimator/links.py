@@ -1,8 +1,13 @@
 """Word links: which tokens of a source and its translation render each other.
 
 Tokens are linked where each is the other's nearest (SimAlign's "argmax", Jalili Sabet et al. 2020), by the cosine of
-their vectors in a middle layer of the encoder. Each side's mean vector is subtracted first, as in the comparison of
-sentences: what all tokens of a text share says nothing about which of them belong together.
+their vectors in a middle layer of the network. Each side's mean vector is subtracted first, as in the comparison of
+sentences: what all tokens of a text share says nothing about which of them belong together. Of tokens equally near, the
+one at the like place in its text is nearer, since words recur.
+
+Against the links of MLQE-PE (60 sentences of each pair's calibration part; made by a statistical aligner, so a silver
+standard), F1: ro-en .83, et-en .76, ne-en .71; without regard to places .81, .73, .70; on each text read alone by the
+embedded encoder, which takes half as long again, .85, .81, .74.
 """
 
 from dataclasses import dataclass
@@ -11,6 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligncheck.estimator.reading import Floats1d, Floats2d
+
+DISPLACEMENT = 0.2
+"""What it takes from a cosine that tokens stand at opposite ends of their texts."""
 
 _TINY = 1e-9
 
@@ -38,9 +46,14 @@ def link(source: Floats2d, target: Floats2d) -> Links:
     if m == 0 or n == 0:
         return Links((), np.zeros(m, np.float32), np.zeros(n, np.float32), np.full(n, -1, np.intp))
     similarity = _unit(source) @ _unit(target).T
-    nearest_target, nearest_source = similarity.argmax(axis=1), similarity.argmax(axis=0)
+    nearness = similarity - DISPLACEMENT * np.abs(_places(m)[:, None] - _places(n))
+    nearest_target, nearest_source = nearness.argmax(axis=1), nearness.argmax(axis=0)
     pairs = tuple((i, int(j)) for i, j in enumerate(nearest_target) if nearest_source[j] == i)
     return Links(pairs, similarity.max(axis=1), similarity.max(axis=0), nearest_source)
+
+
+def _places(tokens: int) -> Floats1d:
+    return ((np.arange(tokens) + 0.5) / tokens).astype(np.float32)
 
 
 def _unit(vectors: Floats2d) -> Floats2d:

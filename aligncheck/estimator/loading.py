@@ -49,8 +49,13 @@ def default_weights() -> AbstractContextManager[Path]:
     return as_file(files("aligncheck").joinpath("data", "estimator", WEIGHTS))
 
 
-def load_reader(weights: Path, encoder: "BertModel | None" = None, announce: Announce | None = None) -> "NetworkReader":
-    """Load a network from a weights file; for `encoder` and `announce` see `load_estimator`."""
+def load_reader(
+    weights: Path, encoder: "BertModel | None" = None, announce: Announce | None = None, *, half: bool | None = None
+) -> "NetworkReader":
+    """Load a network from a weights file.
+
+    For `encoder` and `announce` see `load_estimator`, for `half` see `NetworkReader`.
+    """
     from transformers import BertModel, PreTrainedTokenizerFast
 
     from aligncheck.estimator.pieces import Pieces
@@ -62,7 +67,7 @@ def load_reader(weights: Path, encoder: "BertModel | None" = None, announce: Ann
         base = encoder or BertModel.from_pretrained(embedded.folder, add_pooling_layer=False).eval()
     pieces = Pieces(PreTrainedTokenizerFast.from_pretrained(embedded.folder))
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-    return NetworkReader(load_network(base, weights), pieces, f"aligncheck-estimator {digest[:8]}")
+    return NetworkReader(load_network(base, weights), pieces, f"aligncheck-estimator {digest[:8]}", half=half)
 
 
 @contextmanager

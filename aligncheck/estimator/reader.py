@@ -48,14 +48,21 @@ class NetworkReader:
 
     def pieces(self, text: TokenisedText) -> Sequence[int]:
         """Return the number of pieces of each token."""
-        return [len(token) for token in self._pieces.of_text(text)]
+        return [len(token) for token in self._pieces.of_text(_encodable(text))]
 
     def read(self, pairs: Sequence[Pair]) -> list[Reading]:
         """Read one batch of pairs."""
-        batch = self._pieces.batch([self._pieces.of_pair(*pair) for pair in pairs])
+        batch = self._pieces.batch(
+            [self._pieces.of_pair(_encodable(source), _encodable(target)) for source, target in pairs]
+        )
         with torch.inference_mode():
             output = self._network(batch, LINKS_LAYER)
         return [_reading(output, batch, row) for row in range(len(pairs))]
+
+
+def _encodable(text: TokenisedText) -> TokenisedText:
+    """Return the text with question marks for lone surrogates, which no tokenizer takes."""
+    return TokenisedText(text.text.encode("utf-8", "replace").decode(), text.tokens)
 
 
 def has_native_bfloat16() -> bool:
