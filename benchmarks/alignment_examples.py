@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,8 @@ UNRELATED = 0.12
 """Share of documents paired with another document of the same corpus."""
 
 Rng = np.random.Generator
+
+_FIELDS = ("vectors", "tokens", "characters", "furniture", "continues", "wordless")
 
 
 @dataclass(frozen=True)
@@ -197,11 +199,11 @@ def _stretch(side: Side, rng: Rng) -> Side:
 
 
 def _rows(side: Side, rows: list[int]) -> Side:
-    return Side(*(getattr(side, field.name)[rows] for field in fields(Side)))
+    return Side(*(getattr(side, name)[rows] for name in _FIELDS))
 
 
 def _joined(*sides: Side) -> Side:
-    return Side(*(np.concatenate([getattr(side, field.name) for side in sides]) for field in fields(Side)))
+    return Side(*(np.concatenate([getattr(side, name) for side in sides]) for name in _FIELDS))
 
 
 def _centred(side: Side) -> NDArray[np.float32]:

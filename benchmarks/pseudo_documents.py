@@ -14,6 +14,10 @@ _CLAUSE_BREAK = re.compile(r"(?<=[^\d\s][,;:])\s+(?=\S)|(?<=[，；：、])|\s(?
 _SHORTEST_CLAUSE = 12
 """Characters: a shorter piece is no clause but a word or two, which no translator puts into a sentence of its own."""
 
+_ORNAMENTS = ("* * *", "***", "...", "-", "—", "•", "_____", "=====", "[ ]", "- o -")
+_ORNAMENTS_SHARE = 0.2
+"""Of snippets."""
+
 _SAME_PLACE = 0.08
 """How far apart two breaks are at most, as shares of their sentences, to part them alike."""
 
@@ -169,6 +173,8 @@ def _chained(group: list[Pair], side: int, rng: random.Random) -> list[tuple[lis
 
 
 def _snippet(text: str, rng: random.Random) -> str:
+    if rng.random() < _ORNAMENTS_SHARE:
+        return rng.choice(_ORNAMENTS)
     words = text.split()
     start, length = rng.randrange(len(words)), rng.randint(1, 4)
     return " ".join(words[start : start + length])

@@ -23,6 +23,9 @@ _FORBIDDEN = -1e9
 _ABSENT = {0: ("segments", "mass", "weakest", "gain", "split"), 1: ("split",), 2: ()}
 """Features that are always 0, by kind."""
 
+_ALIKE = ("within", "both-within")
+"""Features with one weight for all kinds: they tell of the place where a bead begins, whatever it holds."""
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -72,13 +75,18 @@ class Field(nn.Module):
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
         """Return the scores of all beads and null beads."""
-        weights = (self.weights * self.present)[KIND_OF_SHAPE]
+        weights = self.by_kind()[KIND_OF_SHAPE]
         beads = torch.einsum("dsrck,sk->dsrc", batch.features, weights).masked_fill(~batch.allowed, _FORBIDDEN)
         return beads, batch.source_null @ self.null, batch.target_null @ self.null
 
+    def by_kind(self) -> Tensor:
+        """Return the weights of the features, (kinds, features)."""
+        alike = torch.tensor([name in _ALIKE for name in BEAD_FEATURES])
+        return torch.where(alike, self.weights.mean(dim=0), self.weights * self.present)
+
     def penalty(self) -> Tensor:
         """Return the sum of squares of the weights."""
-        return ((self.weights * self.present) ** 2).sum() + (self.null**2).sum()
+        return (self.by_kind() ** 2).sum() + (self.null**2).sum()
 
 
 def batches_of(examples: Iterable[Example], size: int = 24) -> list[Batch]:

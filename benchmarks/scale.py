@@ -65,8 +65,7 @@ def _side(vectors: np.ndarray, lengths: np.ndarray) -> Side:
         vectors=vectors,
         tokens=(lengths // 4).astype(np.int32),
         characters=lengths.astype(np.int32),
-        furniture=np.zeros(len(vectors), dtype=np.bool_),
-        continues=np.zeros(len(vectors), dtype=np.bool_),
+        **dict.fromkeys(("furniture", "continues", "wordless"), np.zeros(len(vectors), dtype=np.bool_)),
     )
 
 

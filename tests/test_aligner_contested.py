@@ -1,5 +1,7 @@
 """The second look: which runs are encoded again, and that their vectors take the place of the sums."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -13,13 +15,13 @@ from aligncheck.aligner.side import LONGEST, Side
 def side(vectors):
     count = len(vectors)
     tokens = np.full(count, 20, np.int32)
-    return Side(np.asarray(vectors, np.float32), tokens, tokens * 5, *np.zeros((2, count), np.bool_))
+    return Side(np.asarray(vectors, np.float32), tokens, tokens * 5, *np.zeros((3, count), np.bool_))
 
 
 def fragments(rng):
     """A sentence whose second half says little on its own, beside its whole translation, among plain pairs."""
     target = rng.normal(size=(12, 64))
-    halves = 0.9 * target[5] + 0.6 * rng.normal(size=64), 0.35 * target[5] + rng.normal(size=64)
+    halves = 0.9 * target[5] + 0.6 * rng.normal(size=64), 0.55 * target[5] + rng.normal(size=64)
     return side(np.concatenate([target[:5], halves, target[6:]])), side(target), target[5]
 
 
@@ -31,12 +33,18 @@ def test_encoding_a_close_choice_again_decides_it():
     source, target, meaning = fragments(np.random.default_rng(5))
     asked = []
 
-    def encode(runs):
+    def encode_source(runs):
         asked.extend(runs)
-        return np.array([meaning if run == range(5, 7) else np.zeros(64) for run in runs], np.float32)
+        sums = [source.vectors[run.start : run.stop].mean(axis=0) for run in runs]
+        return np.array(
+            [meaning if run == range(5, 7) else own for run, own in zip(runs, sums, strict=True)], np.float32
+        )
+
+    def encode_target(runs):
+        return np.array([target.vectors[run.start : run.stop].mean(axis=0) for run in runs], np.float32)
 
     assert ((5, 6), (5,)) not in kinds(align(source, target))
-    assert ((5, 6), (5,)) in kinds(align(source, target, (encode, lambda runs: np.zeros((len(runs), 64), np.float32))))
+    assert ((5, 6), (5,)) in kinds(align(source, target, (encode_source, encode_target)))
     assert range(5, 7) in asked
 
 
@@ -68,12 +76,8 @@ def test_a_merged_run_that_equals_the_sum_changes_nothing(merged):
     plain = [side(rng.normal(size=(9, 16))), side(rng.normal(size=(7, 16)))]
     index = ["source", "target"].index(merged)
     run = range(2, 5)
-    document = plain[index]
     again = list(plain)
-    again[index] = Side(
-        document.vectors, document.tokens, document.characters, document.furniture, document.continues,
-        {run: document.vectors[2:5].mean(axis=0)},
-    )  # fmt: skip
+    again[index] = replace(plain[index], merged={run: plain[index].vectors[2:5].mean(axis=0)})
     tables = [BeadScores(*sides).beads(range(10), range(8)) for sides in (plain, again)]
     np.testing.assert_allclose(*tables, rtol=1e-3, atol=1e-3)
 
@@ -82,9 +86,7 @@ def test_a_merged_run_is_seen_from_every_part_of_the_lattice():
     rng = np.random.default_rng(4)
     source, target = side(rng.normal(size=(20, 16))), side(rng.normal(size=(15, 16)))
     vector = rng.normal(size=16).astype(np.float32)
-    source = Side(
-        source.vectors, source.tokens, source.characters, source.furniture, source.continues, {range(7, 9): vector}
-    )
+    source = replace(source, merged={range(7, 9): vector})
     scores = BeadScores(source, target)
     whole = scores.rectangle(range(21), range(16))
     part = scores.rectangle(range(8, 12), range(3, 9))

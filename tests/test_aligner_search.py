@@ -162,8 +162,7 @@ def translated(count, rng_seed, dim=48):
             (np.array(rows) + blur * rng.normal(size=(len(rows), dim))).astype(np.float32),
             np.full(len(rows), 20, np.int32),
             rng.integers(60, 160, len(rows)).astype(np.int32),
-            rng.random(len(rows)) < 0.03,
-            rng.random(len(rows)) < 0.03,
+            *(rng.random((3, len(rows))) < 0.03),
         )
         for rows, blur in ((source, 0.0), (target, 0.7))
     ]

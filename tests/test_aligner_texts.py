@@ -46,4 +46,5 @@ def test_a_fragment_stays_with_its_sentence():
         texts[3] = fragment
         source = side_of(texts, Embeddings(vectors, np.full(7, 10, np.int32)))
         probabilities.append({tuple(bead.source): bead.score for bead in align(source, target).beads}.get((3,), 0.0))
-    assert probabilities[1] < 0.5 * probabilities[0]
+    odds = [probability / (1 - probability) for probability in probabilities]
+    assert odds[1] < 0.5 * odds[0]

@@ -183,7 +183,7 @@ class Rectangle:
         return outer
 
 
-NULL_FEATURES = ("bias", "short", "nearest", "above-0.5", "furniture", "within")
+NULL_FEATURES = ("bias", "short", "nearest", "above-0.5", "furniture", "within", "wordless")
 """
 bias        1
 short       from 0 to 1 as the segment gets shorter
@@ -191,11 +191,12 @@ nearest     its highest cosine with a segment of the other document
 above-0.5   how far that is above 0.5
 furniture   whether it is furniture
 within      whether it starts within a sentence that a segment before it began
+wordless    whether it holds no word
 """
 
 
 def null_features(side: Side, own: Blocks) -> Floats2d:
-    """Return the `NULL_FEATURES` of every segment of a side, (n, 6)."""
+    """Return the `NULL_FEATURES` of every segment of a side, (n, 7)."""
     nearest = own.nearest[0, 1:]
     return np.stack(
         [
@@ -205,6 +206,7 @@ def null_features(side: Side, own: Blocks) -> Floats2d:
             np.maximum(nearest - np.float32(0.5), 0),
             side.furniture.astype(np.float32),
             side.continues.astype(np.float32),
+            side.wordless.astype(np.float32),
         ],
         axis=1,
     )

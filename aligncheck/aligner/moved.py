@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligncheck.aligner.scores import BeadScores
+from aligncheck.aligner.side import Side
 from aligncheck.alignment import Bead
 
 _ODDS, _COSINE, _CHOICES, _CONSTANT = 0.64, 7.32, -1.31, -1.69
@@ -18,14 +19,10 @@ def join_moved(beads: list[Bead], scores: BeadScores) -> list[Bead]:
     """Replace null beads that translate each other by moved beads.
 
     A moved bead stands where its source segment stands. Of the null segments of both sides those that are each
-    other's nearest are joined, if that is more probable than not; furniture never moves.
+    other's nearest are joined, if that is more probable than not; furniture never moves, nor does what holds no word.
     """
-    sources = [
-        bead.source.start for bead in beads if not bead.target and not scores.source.furniture[bead.source.start]
-    ]
-    targets = [
-        bead.target.start for bead in beads if not bead.source and not scores.target.furniture[bead.target.start]
-    ]
+    sources = [bead.source.start for bead in beads if not bead.target and _can_move(scores.source, bead.source.start)]
+    targets = [bead.target.start for bead in beads if not bead.source and _can_move(scores.target, bead.target.start)]
     probable = {}
     for source, target in mutually_nearest(sources, targets, scores):
         odds, cosine = evidence(source, target, scores)
@@ -43,6 +40,10 @@ def join_moved(beads: list[Bead], scores: BeadScores) -> list[Bead]:
         target, probability = probable[bead.source.start]
         kept.append(replace(bead, target=range(target, target + 1), score=probability, moved=True))
     return kept
+
+
+def _can_move(side: Side, segment: int) -> bool:
+    return not (side.furniture[segment] or side.wordless[segment])
 
 
 def mutually_nearest(sources: list[int], targets: list[int], scores: BeadScores) -> list[tuple[int, int]]:

@@ -37,16 +37,20 @@ class Side:
     continues: NDArray[np.bool_]
     """Segments that seem to go on with the sentence of the one before, (n,)."""
 
+    wordless: NDArray[np.bool_]
+    """Segments that hold no word, such as a line of dots, (n,)."""
+
     merged: Mapping[range, NDArray[np.float32]] = field(default_factory=dict)
     """Mean token vectors, (dim,), of runs of segments that were encoded as one text; of the others the sum is used."""
 
     def __post_init__(self) -> None:
-        rows = {len(row) for row in (self.vectors, self.tokens, self.characters, self.furniture, self.continues)}
+        marks = (self.furniture, self.continues, self.wordless)
+        rows = {len(row) for row in (self.vectors, self.tokens, self.characters, *marks)}
         if self.vectors.ndim != 2 or len(rows) != 1:
             raise ValueError(
                 f"a side needs one row per segment in every field, got vectors {self.vectors.shape}, "
                 f"tokens {self.tokens.shape}, characters {self.characters.shape}, furniture {self.furniture.shape}, "
-                f"continues {self.continues.shape}"
+                f"continues {self.continues.shape}, wordless {self.wordless.shape}"
             )
         if not np.isfinite(self.vectors).all():
             raise ValueError("the vectors of a side hold NaN or infinity")

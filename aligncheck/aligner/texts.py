@@ -1,5 +1,6 @@
 """From a document's texts to the side that the aligner sees: the only place of the aligner that looks at text."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +11,9 @@ from aligncheck.embedding import Embeddings
 
 _GOES_ON = ",;:，；：、،؛–—-([{«„‚"
 """A text that ends so is not over."""
+
+_WORD = re.compile(r"\d|[^\W\d_]{2}|[\u0e00-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
+"""A digit, two letters, or one of a script in which one letter may be a word."""
 
 _CLOSES = ")]}»”’"
 _OPENS = "\"'“‘«„‚‹»([{¿¡"
@@ -23,6 +27,7 @@ def side_of(texts: Sequence[str], embeddings: Embeddings, furniture: NDArray[np.
         characters=np.array([len(text) for text in texts], dtype=np.int32),
         furniture=np.zeros(len(texts), dtype=np.bool_) if furniture is None else furniture,
         continues=continuations(texts),
+        wordless=np.array([not _WORD.search(text) for text in texts], dtype=np.bool_),
     )
 
 
