@@ -8,6 +8,7 @@ from aligncheck.alignment import Alignment, Bead
 from aligncheck.document import SegmentedDocument
 from aligncheck.estimator.review import Review
 from aligncheck.finding import Category, Finding
+from aligncheck.glossary import Glossary
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,9 @@ class Context:
 
     reviews: Mapping[Bead, Review] | None = None
     """What the estimator says of the beads it was asked about; None where it did not run."""
+
+    glossary: Glossary | None = None
+    """How terms must be translated, if the user says so."""
 
     def is_furniture(self, bead: Bead) -> bool:
         """Whether every segment of the bead is furniture."""

@@ -115,7 +115,7 @@ def match(word: NameWord, side: Side, language: str, taken: Container[str] = ())
 
 
 def _is_misspelling(near: str, word: str, language: str) -> bool:
-    """Whether a word is a misspelling of a name rather than the name's other form: no word itself, or a much rarer one."""
+    """Whether a word is a misspelling of a name rather than its other form: no word itself, or a much rarer one."""
     if not near[0].isupper():
         return False
     known = vocabulary(language)
@@ -191,7 +191,37 @@ def skeleton(key: str) -> str:
 
 _VARIED = tuple(
     pair.split(">")
-    for pair in ["oe>u", "ou>u", "dj>j", "tj>c", "sch>s", "sh>s", "sy>s", "sj>s", "ch>k", "kh>k", "gh>g", "ph>f", "th>t", "dh>d", "ck>k", "q>k", "c>k", "x>ks", "v>f", "w>f", "z>s", "ie>i", "ij>i", "ee>i", "y>i", "j>i", "e>a", "o>u", "h>"]
+    for pair in [
+        "oe>u",
+        "ou>u",
+        "dj>j",
+        "tj>c",
+        "sch>s",
+        "sh>s",
+        "sy>s",
+        "sj>s",
+        "ch>k",
+        "kh>k",
+        "gh>g",
+        "ph>f",
+        "th>t",
+        "dh>d",
+        "ck>k",
+        "q>k",
+        "c>k",
+        "x>ks",
+        "v>f",
+        "w>f",
+        "z>s",
+        "ie>i",
+        "ij>i",
+        "ee>i",
+        "y>i",
+        "j>i",
+        "e>a",
+        "o>u",
+        "h>",
+    ]
 )
 
 

@@ -1,0 +1,87 @@
+"""Quotation: words that the original quotes and the translation gives as its own.
+
+Looks for quotation marks of any kind. Silent for quotations of a few words, which are titles and nicknames, where the
+quotation may go on in a neighbouring bead, and where the whole translation does without marks. Known false positives:
+direct speech rightly turned into indirect speech.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aligncheck.alignment import Bead
+from aligncheck.detectors.base import Context
+from aligncheck.document import Place, SegmentedDocument
+from aligncheck.facts.quotations import MIN_WORDS, Quotation, marks, quotations
+from aligncheck.facts.segments import in_segments
+from aligncheck.finding import Category, Finding, Severity
+
+# The precision that `python benchmarks/statements.py DATA` measures and prints.
+PROBABILITIES = {"lost": 0.9}
+
+MIN_QUOTATIONS = 2
+"""A source with so many quotations and a translation without any mark at all: another way of writing, no error."""
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A quotation, and the end of the target that has no quotation marks."""
+
+    kind: str
+    bead: Bead
+    source: Place
+    target: Place
+
+
+@dataclass(frozen=True)
+class LostQuotation:
+    """Quotations that lost their marks."""
+
+    rule: str = "quotation"
+    category: Category = Category.OMISSION
+    description: str = "Words that the original quotes stand without quotation marks in the translation."
+
+    def unavailable(self, context: Context) -> str | None:
+        """Need a translation that uses quotation marks."""
+        quoted = sum(
+            _marks(context.source, range(index, index + 1)) > 1 for index in range(len(context.source.segments))
+        )
+        if quoted >= MIN_QUOTATIONS and not _marks(context.target, range(len(context.target.segments))):
+            return "the translation has no quotation marks at all"
+        return None
+
+    def detect(self, context: Context) -> Iterator[Finding]:
+        """Yield a finding for each quotation without marks in the translation."""
+        for suspect in self.suspects(context):
+            yield Finding(
+                rule=self.rule,
+                category=self.category,
+                severity=Severity.MINOR,
+                probability=PROBABILITIES[suspect.kind],
+                message="The original quotes these words; the translation has no quotation marks.",
+                source=suspect.source,
+                target=suspect.target,
+            )
+
+    def suspects(self, context: Context) -> Iterator[Suspect]:
+        """Yield all quotations that may have lost their marks."""
+        if self.unavailable(context):
+            return
+        beads = [bead for bead in context.alignment.beads if not context.is_furniture(bead)]
+        for at, bead in enumerate(beads):
+            if bead.is_null or _marks(context.target, bead.target):
+                continue
+            long = [
+                quoted for quoted in in_segments(context.source, bead.source, quotations) if quoted.words >= MIN_WORDS
+            ]
+            near = [beads[other] for other in (at - 1, at + 1) if 0 <= other < len(beads)]
+            # An odd number of marks beside it: the quotation is one of several sentences.
+            if not long or any(_marks(context.target, other.target) % 2 for other in near):
+                continue
+            first: Quotation = long[0]
+            end = context.target.place_of(bead.target).end
+            source = context.source.document.place(first.start, first.end)
+            yield Suspect("lost", bead, source, context.target.document.place(end, end))
+
+
+def _marks(side: SegmentedDocument, indices: range) -> int:
+    return sum(marks(side.document.text, side.segments[index].start, side.segments[index].end) for index in indices)

@@ -1,0 +1,262 @@
+"""False findings, recall and precision of the rules on what a text states: names, negation, modality, quotations, terms.
+
+    python benchmarks/statements.py DATA
+
+DATA holds the corpora that corpora.py describes. Texts are runs of 40 lines of a corpus, aligned line by line.
+
+False findings: all findings on human translations, per 1,000 pairs, each an upper bound: much of the news (BPPT) is
+edited rather than translated, and its translators do misspell names and lose negations.
+Recall: one name, negation, modal word or quotation of a translation changed in every text, as name_changes.py,
+negation_changes.py and quotation_changes.py do it, one kind at a time. Found means a finding of the rule in that line
+that was not there before.
+Baseline: every capitalised word inside a source sentence must stand in the target, and the numbers of negations (not,
+no, never, without and their Indonesian counterparts) must be equal; a finding is a line.
+
+Developed on TICO-19, GARENG and BPPT's ECO and SCI parts; INT and SPO were kept for these figures.
+
+Precision by class: as precision.py says. Inconsistency is not planted; what it finds in TICO-19 is printed.
+"""
+
+import argparse
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import corpora
+import name_changes
+import negation_changes
+import quotation_changes
+import results
+from corpora import Pair
+from line_pairs import TEXT_LINES, contexts
+from precision import CAP, SEGMENTS_PER_ERROR, Tally
+
+from aligncheck.detectors import attribution, modality, name, negation, quotation
+from aligncheck.detectors.base import Context
+from aligncheck.detectors.inconsistency import Inconsistency
+
+RNG_SEED = 20240101
+MISSES_SHOWN = 5
+LEAST_PROBABILITY = 0.35
+
+Changed = Callable[[Sequence[Pair], str, int, int], dict[int, tuple[Pair, str]]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule, the probabilities of its kinds, and the kinds of planted errors that it should find."""
+
+    name: str
+    suspects: Callable[[Context], Iterator[object]]
+    probabilities: dict[str, float]
+    change: Changed
+    planted: tuple[str, ...]
+
+
+RULES = (
+    Rule("name", name.Name().suspects, name.PROBABILITIES, name_changes.changed, tuple(name_changes.CHANGES)),
+    Rule(
+        "negation",
+        negation.Negation().suspects,
+        negation.PROBABILITIES,
+        negation_changes.changed,
+        ("negation dropped", "negation added"),
+    ),
+    Rule(
+        "modality",
+        modality.Modality().suspects,
+        modality.PROBABILITIES,
+        negation_changes.changed,
+        ("modality changed",),
+    ),
+    Rule(
+        "quotation",
+        quotation.LostQuotation().suspects,
+        quotation.PROBABILITIES,
+        quotation_changes.changed,
+        ("quotation marks lost",),
+    ),
+    Rule(
+        "attribution",
+        attribution.Attribution().suspects,
+        attribution.PROBABILITIES,
+        quotation_changes.changed,
+        ("speaker swapped",),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Human translations from Indonesian into English."""
+
+    name: str
+    pairs: list[Pair]
+    held_out: bool = False
+    may_be_quoted: bool = True
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A suspected error: line, kind, and words of both sides."""
+
+    line: int
+    kind: str
+    source: str
+    target: str
+
+
+def human_translations(data: Path) -> Iterator[Corpus]:
+    """Yield all corpora."""
+    yield Corpus("TICO-19", _plain([pair for pairs in corpora.tico19(data).values() for pair in pairs]))
+    yield Corpus("GARENG", _plain(corpora.gareng(data)))
+    for subject in ("ECO", "SCI", "INT", "SPO"):
+        pairs = _plain(corpora.panl_bppt(data, subject))
+        yield Corpus(f"BPPT {subject}", pairs, held_out=subject in ("INT", "SPO"), may_be_quoted=False)
+
+
+def _plain(pairs: Sequence[Pair]) -> list[Pair]:
+    return [(" ".join(source.split()), " ".join(target.split())) for source, target in pairs]
+
+
+def marked_in(rule: Rule, pairs: Sequence[Pair]) -> list[Marked]:
+    """Return all that a rule suspects, however unlikely."""
+    return [
+        Marked(number * TEXT_LINES + suspect.bead.target.start, suspect.kind, suspect.source.text, suspect.target.text)
+        for number, context in enumerate(contexts(pairs, "id", "en"))
+        for suspect in rule.suspects(context)
+    ]
+
+
+def is_shown(rule: Rule, mark: Marked) -> bool:
+    """Whether the detector reports it."""
+    return rule.probabilities[mark.kind] >= LEAST_PROBABILITY
+
+
+def baseline(pairs: Sequence[Pair]) -> dict[str, set[int]]:
+    """Return the lines that the naive rules mark."""
+    return {
+        "name": {
+            line
+            for line, pair in enumerate(pairs)
+            if not set(_CAPITALISED.findall(pair[0])) <= set(_WORD.findall(pair[1]))
+        },
+        "negation": {
+            line
+            for line, (source, target) in enumerate(pairs)
+            if len(_OURS.findall(source)) != len(_THEIRS.findall(target))
+        },
+    }
+
+
+_WORD = re.compile(r"\w+")
+_CAPITALISED = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+_OURS = re.compile(r"(?<!\w)(?:tidak|tak|bukan|belum|jangan|tanpa)(?!\w)", re.IGNORECASE)
+_THEIRS = re.compile(r"(?<!\w)(?:not|no|never|without|cannot)(?!\w)|n['’]t(?!\w)", re.IGNORECASE)
+
+
+def main() -> None:
+    """Measure, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    data = parser.parse_args().data
+    false, recalls, shown, misses, bases = [], [], [], [], []
+    tallies = {rule.name: Tally() for rule in RULES}
+    for corpus in human_translations(data):
+        head = {"corpus": corpus.name, "held out": corpus.held_out}
+        row: dict[str, object] = head | {"pairs": len(corpus.pairs)}
+        naive = baseline(corpus.pairs)
+        for rule in RULES:
+            clean = marked_in(rule, corpus.pairs)
+            reported = [mark for mark in clean if is_shown(rule, mark)]
+            row[rule.name] = round(1000 * len(reported) / len(corpus.pairs), 2)
+            if corpus.may_be_quoted:
+                shown += [{"corpus": corpus.name, "rule": rule.name, **_row(mark)} for mark in reported]
+            hits: list[str] = []
+            planted_in_all = 0
+            for kind in rule.planted:
+                planted = rule.change(corpus.pairs, kind, TEXT_LINES, RNG_SEED)
+                pairs = list(corpus.pairs)
+                for line, (pair, _) in planted.items():
+                    pairs[line] = pair
+                before = set(clean)
+                found: dict[int, list[Marked]] = {}
+                for mark in marked_in(rule, pairs):
+                    if mark.line in planted and mark not in before:
+                        found.setdefault(mark.line, []).append(mark)
+                seen = {line for line, marks in found.items() if any(is_shown(rule, mark) for mark in marks)}
+                recall = round(len(seen) / len(planted), 3) if planted else None
+                entry = head | {"rule": rule.name, "planted": kind, "number": len(planted), "recall": recall}
+                if rule.name in naive:
+                    entry["baseline"] = _naive_recall(rule.name, pairs, planted, naive)
+                recalls.append(entry)
+                hits += [max((m.kind for m in marks), key=rule.probabilities.__getitem__) for marks in found.values()]
+                planted_in_all += len(planted)
+                if corpus.may_be_quoted:
+                    lost = [line for line in planted if line not in seen][:MISSES_SHOWN]
+                    misses += [
+                        {
+                            "corpus": corpus.name,
+                            "planted": kind,
+                            "source": pairs[line][0][:160],
+                            "target": pairs[line][1][:160],
+                        }
+                        for line in lost
+                    ]
+            if planted_in_all:
+                kinds = [mark.kind for mark in clean]
+                tallies[rule.name].add(hits, planted_in_all, kinds, len(corpus.pairs))
+        false.append(row)
+        bases.append(head | {rule: round(1000 * len(lines) / len(corpus.pairs), 1) for rule, lines in naive.items()})
+    settings = {
+        "rng_seed": RNG_SEED,
+        "planted_every": TEXT_LINES,
+        "segments_per_error": SEGMENTS_PER_ERROR,
+        "greatest_precision": CAP,
+    }
+    tables = {
+        "Human translations: findings per 1,000 pairs": false,
+        "Baseline: lines marked per 1,000 pairs": bases,
+        "Planted errors: recall": recalls,
+        "Precision by class": [
+            {"rule": rule.name, **row} for rule in RULES for row in tallies[rule.name].rows(rule.probabilities)
+        ],
+        "Inconsistencies found in TICO-19": list(inconsistencies(data)),
+        "What was found in human translations": shown,
+        "Some of the planted errors that were missed": misses,
+    }
+    notes = (__doc__ or "").split("\n\n", 2)[2].strip()
+    results.publish(
+        "statements", settings, tables, packages=["babel", "rapidfuzz", "simplemma", "wordfreq"], notes=notes
+    )
+
+
+def _row(mark: Marked) -> dict[str, str]:
+    return {"class": mark.kind, "source": mark.source[:80], "target": mark.target[:80]}
+
+
+def _naive_recall(
+    rule: str, pairs: Sequence[Pair], planted: dict[int, tuple[Pair, str]], before: dict[str, set[int]]
+) -> float | None:
+    lines = [line for line in planted if line not in before[rule]]
+    after = baseline([pairs[line] for line in lines])[rule]
+    return round(len(after) / len(lines), 3) if lines else None
+
+
+def inconsistencies(data: Path) -> Iterator[dict[str, object]]:
+    """Yield what the rule inconsistency finds in the documents of TICO-19."""
+    for document, pairs in corpora.tico19(data).items():
+        for context in contexts(_plain(pairs), "id", "en", lines=len(pairs)):
+            for suspect in Inconsistency().suspects(context):
+                yield {
+                    "document": document,
+                    "class": suspect.kind,
+                    "source": suspect.source.text,
+                    "here": suspect.target.text,
+                    "first": suspect.first.text,
+                }
+
+
+if __name__ == "__main__":
+    main()
