@@ -23,34 +23,40 @@ LEXICON = (
     "00000009-n\thukum\tlaw",
     "00000010-n\tpemilih/pilih\tvoter",
     "00000011-n\tkantor\toffice",
+    "00000012-v\tdilaporkan/lapor\treport",
+    "00000013-n\tpelajar/ajar\tlearner",
     "=\tkantor#4\toffice#4",
+    "=\toleh#5\tby#5",
     "~\t00000003-n\t00000004-n",
 )
 
-_ENGLISH = {
-    "id": [
-        (
-            "Dia akan meneruskan insiden itu ke kantor KPU di Jakarta pada 12 Maret .",
-            "He will forward the incident to the KPU office in Jakarta on 12 March .",
-            "0-0 1-1 2-2 3-4 4-3 5-5 6-8 7-7 8-9 9-10 10-11 11-12 12-13 13-14",
-        ),
-        (
-            "Peserta harus melapor segera , tetapi sistem informasi tidak melindungi pemilih .",
-            "Participants must report immediately , but the information system does not protect voters .",
-            "0-0 1-1 2-2 3-3 4-4 5-5 6-8 7-7 8-9 8-10 9-11 10-12 11-13",
-        ),
-        (
-            "Partai , pemilih , hakim , dan polisi mematuhi hukum pemilih .",
-            "Parties , voters , judges , and police obey the law of voters .",
-            "0-0 1-1 2-2 3-3 4-4 5-5 6-6 7-7 8-8 9-10 10-12 11-13",
-        ),
-        (
-            "Menurut Ganjar , pertemuan yang lama itu membuat Anwar marah .",
-            "According to Ganjar , the long meeting in the town made Anwar angry .",
-            "0-0 0-1 1-2 2-3 3-6 4-7 5-5 6-4 7-10 8-11 9-12 10-13",
-        ),
-    ],
-}
+_ENGLISH = [
+    (
+        "Dia akan meneruskan insiden itu ke kantor KPU di Jakarta pada 12 Maret .",
+        "He will forward the incident to the KPU office in Jakarta on 12 March .",
+        "0-0 1-1 2-2 3-4 4-3 5-5 6-8 7-7 8-9 9-10 10-11 11-12 12-13 13-14",
+    ),
+    (
+        "Peserta harus melapor segera , tetapi sistem informasi tidak melindungi pemilih .",
+        "Participants must report immediately , but the information system does not protect voters .",
+        "0-0 1-1 2-2 3-3 4-4 5-5 6-8 7-7 8-9 8-10 9-11 10-12 11-13",
+    ),
+    (
+        "Partai , pemilih , hakim , dan polisi mematuhi hukum pemilih .",
+        "Parties , voters , judges , and police obey the law of voters .",
+        "0-0 1-1 2-2 3-3 4-4 5-5 6-6 7-7 8-8 9-10 10-12 11-13",
+    ),
+    (
+        "Menurut Ganjar , pertemuan yang lama itu membuat Anwar marah .",
+        "According to Ganjar , the long meeting in the town made Anwar angry .",
+        "0-0 0-1 1-2 2-3 3-6 4-7 5-5 6-4 7-10 8-11 9-12 10-13",
+    ),
+    (
+        "Insiden itu dilaporkan oleh pelajar .",
+        "The incident was reported by students .",
+        "0-1 1-0 2-3 3-4 4-5 5-6",
+    ),
+]
 
 _TOKENISED = [
     (
@@ -83,7 +89,7 @@ def pairs() -> list[CleanPair]:
         CleanPair(
             tokenise(source), tokenise(target.replace(" ,", ",").replace(" .", ".")), ("id", "en"), "sample/id-en"
         )
-        for source, target, _ in _ENGLISH["id"]
+        for source, target, _ in _ENGLISH
     ]
     for source, target, languages in _TOKENISED:
         pair = CleanPair(pretokenised(source.split()), pretokenised(target.split()), languages, "sample/tokenised")
@@ -97,7 +103,7 @@ def resources() -> Resources:
     lexicon = read_lexicon(LEXICON, ("id", "en"), is_reversed=False)
     found = pairs()
     forward: dict[tuple[str, str], dict[str, dict[str, float]]] = {}
-    for (source, target, links), pair in zip(_ENGLISH["id"], found, strict=False):
+    for (source, target, links), pair in zip(_ENGLISH, found, strict=False):
         assert source.split() == list(pair.source.words()), source
         assert target.split() == list(pair.target.words()), target
         table = forward.setdefault(("id", "en"), {})
@@ -109,7 +115,7 @@ def resources() -> Resources:
         language: _target_words(language, lexicon if language == "en" else None) for language in ("en", "de", "zh")
     }
     shelves = {f"{pair.origin} {'-'.join(pair.languages)}": () for pair in found}
-    shelves["sample/id-en id-en"] = tuple(found[:4])
+    shelves["sample/id-en id-en"] = tuple(found[: len(_ENGLISH)])
     places = {
         (shelf, pair.source.text, pair.target.text): place
         for shelf, members in shelves.items()

@@ -51,8 +51,9 @@ def _put(context: Context, rng: random.Random, words: tuple[str, ...], stretch: 
     for at in shuffled(sorted(set(ends)), rng):
         if 1 < at <= len(context.target) and context.is_free(at - 1, at + 1) and is_word(context.target[at - 1]):
             if stretch.is_clause:
-                comma = at < len(context.target) and is_word(context.target[at])
-                new = (",", *new, ",") if comma else (",", *new)
+                comma = words[stretch.start - 1]
+                goes_on = at < len(context.target) and is_word(context.target[at])
+                new = (comma, *new, comma) if goes_on else (comma, *new)
             return Edit(at, at, new, frozenset())
     return None
 

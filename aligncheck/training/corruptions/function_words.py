@@ -15,6 +15,19 @@ def function(context: Context, rng: random.Random) -> Edit | None:
     return _swapped(context, rng, "function")
 
 
+def voice(context: Context, rng: random.Random) -> Edit | None:
+    """Leave out the auxiliary of a passive, so that who suffers seems to act."""
+    table: dict[str, list[str]] = context.words.table.get("voice", {})
+    endings = tuple(table.get("participle_endings", ()))
+    for at in shuffled(context.starts(2), rng):
+        auxiliary, verb = context.target[at].lower(), context.target[at + 1]
+        if auxiliary in table.get("auxiliaries", ()) and verb.endswith(endings) and context.is_free(at, at + 2):
+            common = context.words.kinds(verb) & {"v"} and context.source_of[at + 1]
+            if at > 0 and common:
+                return Edit(at, at + 1, (), frozenset(context.source_of[at + 1]))
+    return None
+
+
 def relation(context: Context, rng: random.Random) -> Edit | None:
     """Put another connective, quantifier, comparative, modal verb or adverb of time."""
     return _swapped(context, rng, "relation")

@@ -16,6 +16,7 @@ LEAST_LETTERS = 3
 VALID = 0.02
 """A word with at least this translation probability for the source word may be right."""
 
+LIKELY_SYNONYMS = 4
 TRIES = 3
 LITERAL_LENGTHS = (2, 3, 4)
 
@@ -28,6 +29,8 @@ def sense(context: Context, rng: random.Random) -> Edit | None:
         if len(sources) != 1 or not is_word(context.source[sources[0]]):
             continue
         word, source = context.target[at], context.source[sources[0]]
+        if context.words.vocabulary is None:
+            return None
         if lexicon is not None:
             weights = {rendering.word: rendering.weight for rendering in lexicon.renderings(source)}
         else:
@@ -51,7 +54,9 @@ def neighbour(context: Context, rng: random.Random) -> Edit | None:
     for at in shuffled(_content(context), rng):
         word, sources = context.target[at].lower(), context.source_of[at]
         before = context.target[at - 1].lower() if at else ""
-        others = [other for other in words.neighbours.get(word, ()) if _is_unlike(words, word, other, before)]
+        # Where no lexicon tells synonyms, the nearest words are too likely to be some.
+        near = words.neighbours.get(word, ())[0 if words.synonyms else LIKELY_SYNONYMS :]
+        others = [other for other in near if _is_unlike(words, word, other, before)]
         for other in rng.sample(others, min(len(others), TRIES)):
             if not sources or _renders(context, sources, other) or _is_said(context, other):
                 continue
@@ -77,7 +82,9 @@ def untranslated(context: Context, rng: random.Random) -> Edit | None:
 
 
 def literal(context: Context, rng: random.Random) -> Edit | None:
-    """Render a run of source words one by one, in their order, each by its most usual rendering."""
+    """Render a run of source words one by one, in their order, each by its most usual rendering in the lexicon."""
+    if context.pair.languages not in context.resources.lexicons:
+        return None
     length = rng.choice(LITERAL_LENGTHS)
     for at in shuffled(range(len(context.source) - length + 1), rng):
         places = [j for i in range(at, at + length) for j in context.target_of[i]]
@@ -176,17 +183,12 @@ _COMMON_ZIPF = 4.0
 def _usual(context: Context, index: int) -> str | None:
     """Return the most usual rendering of a source word, or None if nothing is known."""
     source = context.source[index]
-    lexicon = context.resources.lexicons.get(context.pair.languages)
-    if lexicon is not None:
-        known = [
-            (rendering.weight, context.words.zipf(rendering.word), rendering.word)
-            for rendering in lexicon.renderings(source)
-            if rendering.word.isalpha() and context.words.zipf(rendering.word) >= LEAST_ZIPF
-        ]
-        if known:
-            return max(known)[-1]
-    row = context.resources.links[context.pair.languages].forward.get(context.source_stem(index), {})
-    return max((word for word in row if word.isalpha()), key=lambda word: row[word], default=None)
+    known = [
+        (rendering.weight, context.words.zipf(rendering.word), rendering.word)
+        for rendering in context.resources.lexicons[context.pair.languages].renderings(source)
+        if rendering.word.isalpha() and context.words.zipf(rendering.word) >= LEAST_ZIPF
+    ]
+    return max(known)[-1] if known else None
 
 
 def _word_for_word(context: Context, start: int, end: int, words: tuple[str, ...]) -> Edit | None:
@@ -206,7 +208,7 @@ def _word_for_word(context: Context, start: int, end: int, words: tuple[str, ...
     }
     wrong = tuple(place not in kept for place in range(len(new)))
     # Another order alone may be right ("said Arfan"), and so may a synonym.
-    fresh = [word for word in new if word not in old]
+    fresh = [word for word in new if word not in old and context.words.zipf(word) < CONTENT_ZIPF]
     if not any(wrong) or not fresh or any(context.words.mean_the_same(word, other) for word in fresh for other in old):
         return None
     return Edit(start, end, new, context.sources(start, end), wrong)

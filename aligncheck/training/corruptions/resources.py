@@ -24,6 +24,7 @@ from aligncheck.training.corruptions.neighbours import neighbours
 from aligncheck.training.examples import CleanPair
 from aligncheck.training.word_links import LinkModel, Links, learn_links, load_links
 from aligncheck.vocabulary import Vocabulary, vocabulary
+from aligncheck.words import has_capitalised_nouns
 
 CACHED_LINKS = 1 << 17
 LEAST_NAME = 2
@@ -236,7 +237,8 @@ def _target_words(language: str, texts: Sequence[str], folder: Path) -> TargetWo
     known = vocabulary(language)
     counts = Counter(word for text in texts for word in _WORD.findall(text))
     lower = Counter(word for word in counts.elements() if word.islower())
-    names = _names(texts, counts)
+    # Where nouns have capitals too, nothing tells a name.
+    names = () if has_capitalised_nouns(language) else _names(texts, counts)
     related: dict[str, tuple[str, ...]] = {}
     near: dict[str, tuple[str, ...]] = {}
     if known is not None:
