@@ -15,6 +15,7 @@ from aligncheck.detectors.base import Context
 from aligncheck.document import Document, Segment, SegmentedDocument
 from aligncheck.estimator.review import review
 from aligncheck.finding import Finding
+from aligncheck.glossary import Glossary, Term
 
 FOLDER = Path(__file__).parent / "examples"
 RULES = {detector.rule: detector for detector in (*DETECTORS, *ESTIMATED)}
@@ -35,14 +36,17 @@ class Example:
     source_furniture: list[int] = field(default_factory=list)
     target_furniture: list[int] = field(default_factory=list)
     estimate: dict[str, object] | None = None
+    glossary: list[tuple[str, list[str], list[str]]] | None = None
 
     def context(self) -> Context:
         source = segmented(self.source, self.source_lang, self.source_furniture)
         target = segmented(self.target, self.target_lang, self.target_furniture)
         beads = self.beads or [[[index], [index]] for index in range(len(target.segments))]
         alignment = Alignment(tuple(made(beads)), cost=0.0)
+        terms = [Term(term, tuple(required), tuple(forbidden)) for term, required, forbidden in self.glossary or ()]
+        glossary = None if self.glossary is None else Glossary("glossary.csv", tuple(terms))
         if self.estimate is None:
-            return Context(source, target, alignment)
+            return Context(source, target, alignment, glossary=glossary)
         return Context(source, target, alignment, review(source, target, alignment, FakeEstimator(**self.estimate)))
 
 
