@@ -37,6 +37,9 @@ class Options:
     model: str = "embedded"
     """``embedded``, a folder, or the name of a sentence-transformers model on the hub."""
 
+    estimator: bool = True
+    """Whether the estimator looks for wrong words."""
+
     fail_on: str = str(Severity.MAJOR)
     """A severity, or ``never``."""
 
@@ -60,7 +63,7 @@ class Options:
     @property
     def digest(self) -> str:
         """SHA-256 of the settings that change findings; the gate's and the output's do not."""
-        relevant = (self.source_lang, self.target_lang, self.encoding, self.presplit)
+        relevant = (self.source_lang, self.target_lang, self.encoding, self.presplit, self.estimator)
         return "sha256:" + hashlib.sha256(repr(relevant).encode()).hexdigest()
 
 
@@ -108,6 +111,7 @@ KEYS: dict[str, Callable[[object], Any]] = {
     "encoding": _text,
     "presplit": _switch,
     "model": _text,
+    "estimator": _switch,
     "fail_on": _one_of(*FAIL_ON_CHOICES),
     "min_confidence": _one_of(*CONFIDENCE_CHOICES),
     "format": _texts,

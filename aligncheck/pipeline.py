@@ -1,23 +1,35 @@
 """From documents to a report: the only place that wires the stages together. Reads no file and prints nothing."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from aligncheck import __version__
 from aligncheck.aligner import Encode, Side, align, side_of
-from aligncheck.alignment import Alignment
-from aligncheck.detectors import DETECTORS
+from aligncheck.alignment import Alignment, Bead
+from aligncheck.detectors import DETECTORS, ESTIMATED, without_doubles
 from aligncheck.detectors.base import Context
 from aligncheck.document import Document, SegmentedDocument
 from aligncheck.embedding import Embedder, Floats2d, OnProgress
 from aligncheck.errors import InputError
+from aligncheck.estimator.review import Estimates, Review, document_score, is_reviewed, review
 from aligncheck.finding import Finding
 from aligncheck.furniture import mark_furniture
 from aligncheck.originals import coverage
 from aligncheck.report import Pair, Report, Role, Signature, SkippedRule
 from aligncheck.segmenters import SEGMENTERS
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """What an estimator says of a pair."""
+
+    estimator: str
+    """Its name, for the signature."""
+
+    by_bead: Mapping[Bead, Review]
+
 
 MAX_SEGMENTS = 50_000
 """Segments a document may have: ten long novels, an hour of encoding on two cores."""
@@ -48,26 +60,22 @@ def align_documents(
     return align(*sides, (_merger(source, embedder), _merger(target, embedder)))
 
 
-def check(
+def compare(
     sources: Sequence[SegmentedDocument],
     target: SegmentedDocument,
     embedder: Embedder,
-    *,
-    config: str,
     on_progress: OnProgress | None = None,
-) -> Report:
-    """Compare a translation with its candidate originals and look for errors in it.
+) -> tuple[Pair, ...]:
+    """Align a translation with each of its candidate originals, at least one.
 
     Args:
-        sources: The candidates, at least one. The one that holds most of the translation is checked, unless it is
-            unrelated; the others are only compared.
+        sources: The candidates.
         target: The translation.
         embedder: The model, the same for all texts.
-        config: The settings' digest for the signature.
         on_progress: Told how many segments were embedded since the last call.
 
     Returns:
-        A report with the checked pair first, the others in the order given.
+        The pair with the candidate that holds most of the translation, then the others in the order given.
     """
     target_side, merge_target = _side(target, embedder, on_progress), _merger(target, embedder)
     compared = []
@@ -75,9 +83,37 @@ def check(
         alignment = align(_side(source, embedder, on_progress), target_side, (_merger(source, embedder), merge_target))
         compared.append(_compare(source, target, alignment))
     best = max(compared, key=lambda pair: (pair.coverage, pair.source_coverage))
-    others = [pair for pair in compared if pair is not best]
-    checked = best if best.role is Role.UNRELATED else _detect(best)
-    signature = Signature(version=__version__, model=embedder.name, estimator=None, config=config)
+    return (best, *(pair for pair in compared if pair is not best))
+
+
+def is_checked(pair: Pair) -> bool:
+    """Whether the best pair is worth being checked: an unrelated text would give findings on every line."""
+    return pair.role is not Role.UNRELATED
+
+
+def count_reviewed(pair: Pair) -> int:
+    """Return how many beads the estimator looks at."""
+    return sum(is_reviewed(bead, pair.source, pair.target) for bead in pair.alignment.beads)
+
+
+def review_pair(pair: Pair, estimator: Estimates, on_progress: OnProgress | None = None) -> Reviews:
+    """Ask the estimator about a pair; `on_progress` is told how many beads were estimated since the last call."""
+    return Reviews(estimator.name, review(pair.source, pair.target, pair.alignment, estimator, on_progress))
+
+
+def inspect(pairs: Sequence[Pair], reviews: Reviews | None, *, model: str, config: str) -> Report:
+    """Look for errors in the best pair.
+
+    Args:
+        pairs: As `compare` returns them.
+        reviews: What the estimator says of the best pair; None if it did not run.
+        model: Name of the embedder, for the signature.
+        config: The settings' digest, for the signature.
+    """
+    best, *others = pairs
+    checked = _detect(best, reviews) if is_checked(best) else best
+    estimator = reviews.estimator if reviews else None
+    signature = Signature(version=__version__, model=model, estimator=estimator, config=config)
     return Report(signature, (checked, *others))
 
 
@@ -108,17 +144,26 @@ def _compare(source: SegmentedDocument, target: SegmentedDocument, alignment: Al
     )
 
 
-def _detect(pair: Pair) -> Pair:
-    context = Context(pair.source, pair.target, pair.alignment)
+def _detect(pair: Pair, reviews: Reviews | None) -> Pair:
+    by_bead = reviews.by_bead if reviews else None
+    context = Context(pair.source, pair.target, pair.alignment, by_bead)
     findings: list[Finding] = []
     skipped = []
-    for detector in DETECTORS:
+    for detector in (*DETECTORS, *ESTIMATED):
         reason = detector.unavailable(context)
         if reason is None:
             findings.extend(detector.detect(context))
         else:
             skipped.append(SkippedRule(detector.rule, reason))
-    return replace(pair, findings=tuple(sorted(findings, key=_reading_order)), checked=True, skipped=tuple(skipped))
+    kept = without_doubles(findings, {detector.rule for detector in ESTIMATED})
+    return replace(
+        pair,
+        findings=tuple(sorted(kept, key=_reading_order)),
+        checked=True,
+        skipped=tuple(skipped),
+        score=document_score(by_bead) if by_bead else None,
+        bead_scores={bead: each.estimate.score for bead, each in (by_bead or {}).items()},
+    )
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, str]:

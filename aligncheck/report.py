@@ -1,9 +1,10 @@
 """The result of a run: what was compared, what was found, and with which settings."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from aligncheck.alignment import Alignment
+from aligncheck.alignment import Alignment, Bead
 from aligncheck.document import SegmentedDocument
 from aligncheck.finding import Finding
 
@@ -60,6 +61,12 @@ class Pair:
     """Whether the detectors ran: they do on the best candidate, unless it is unrelated."""
 
     skipped: tuple[SkippedRule, ...] = ()
+
+    score: float | None = None
+    """Quality of the translation as a whole, in [0, 1], 1 being best; None where the estimator did not run."""
+
+    bead_scores: Mapping[Bead, float] = field(default_factory=dict)
+    """Quality of the beads that the estimator looked at, in [0, 1]."""
 
 
 @dataclass(frozen=True)

@@ -97,8 +97,11 @@ class FakeEstimator:
     """How much a wrong word takes from the sentence's score."""
 
     decision: Decision = DECISION
+    name: str = "fake estimator"
 
     def estimate(self, pairs, on_progress=None, languages=None):
+        if on_progress is not None:
+            on_progress(len(pairs))
         return tuple(self._estimate(source, target) for source, target in pairs)
 
     def _estimate(self, source, target):

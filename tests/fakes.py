@@ -18,6 +18,7 @@ class FakeEmbedder:
     """
 
     name = "fake"
+    embedded_encoder = None
 
     def __init__(self, dictionary: dict[str, str] | None = None) -> None:
         self._dictionary = dictionary or {}

@@ -265,7 +265,18 @@ def many() -> Report:
     return Report(
         SIGNATURE,
         (
-            Pair(source, target, Role.ORIGINAL, 0.784, 0.866, beads, findings, checked=True),
+            Pair(
+                source,
+                target,
+                Role.ORIGINAL,
+                0.784,
+                0.866,
+                beads,
+                findings,
+                checked=True,
+                score=0.734,
+                bead_scores=dict(zip(beads.beads[:2], (0.912, 0.3), strict=True)),
+            ),
             Pair(
                 partial.build(),
                 target,

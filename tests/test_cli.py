@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from fake_estimator import FakeEstimator
 from fakes import FakeEmbedder
 
 from aligncheck import __version__, sentence_transformer
 from aligncheck.cli import main
 from aligncheck.errors import ModelError
+from aligncheck.estimator import loading
 
 SOURCE = """Hujan deras turun di Bandung sejak kemarin sore.
 Sungai Citarum meluap dan banjir menggenangi ratusan rumah warga.
@@ -44,6 +46,7 @@ def _dictionary(source: str, target: str) -> dict[str, str]:
 def fake_model(monkeypatch):
     embedder = FakeEmbedder(_dictionary(SOURCE, TARGET))
     monkeypatch.setattr(sentence_transformer, "load_embedder", lambda *args, **kwargs: embedder)
+    monkeypatch.setattr(loading, "load_estimator", lambda *args, **kwargs: FakeEstimator())
 
 
 @pytest.fixture
@@ -115,6 +118,47 @@ def test_quiet_leaves_the_report_and_verbose_adds_what_was_read(folder):
     assert run("check", "id.txt", "en.txt", "--quiet").stderr == ""
     assert run("check", "id.txt", "en.txt", "--quiet").stdout != ""
     assert "aligncheck: id.txt: id, 8 segments\n" in run("check", "id.txt", "en.txt", "--verbose").stderr
+
+
+@pytest.fixture
+def strict_estimator(monkeypatch):
+    estimator = FakeEstimator({"levee": 0.97}, links=[("tanggul", "levee")])
+    monkeypatch.setattr(loading, "load_estimator", lambda *args, **kwargs: estimator)
+
+
+def test_the_estimator_finds_wrong_words_unless_it_is_left_out(folder, strict_estimator):
+    result = run("check", "id.txt", "en.txt", "--format", "json")
+    pair = json.loads(result.stdout)["pairs"][0]
+    assert [(finding["rule"], finding["target"]["text"]) for finding in pair["findings"]] == [
+        ("mistranslation", "levee")
+    ]
+    assert 0.8 < pair["quality"] < 0.9
+    assert [bead["quality"] for bead in pair["beads"]] == [0.9] * 7 + [0.8]
+    report = json.loads(run("check", "id.txt", "en.txt", "--format", "json", "--no-estimator").stdout)
+    assert (report["signature"]["estimator"], report["pairs"][0]["findings"]) == (None, [])
+    assert report["pairs"][0]["quality"] is None
+
+
+def test_score_tags_each_line(folder, strict_estimator):
+    (folder / "pairs.tsv").write_text("tanggul baru .\tnew levee .\n\t\n", encoding="utf-8")
+    lines = [json.loads(line) for line in run("score", "pairs.tsv", "--pretokenized").stdout.splitlines()]
+    assert [line["target_tags"] for line in lines] == [["OK", "BAD", "OK"], []]
+    assert [len(line["gap_bad"]) for line in lines] == [4, 1]
+    assert [len(line["source_bad"]) for line in lines] == [3, 0]
+    (folder / "a").write_text("tanggul\nbaru\n", encoding="utf-8")
+    (folder / "b").write_text("levee\nnew\n", encoding="utf-8")
+    assert run("score", "a", "b", "--output", "scores.jsonl").stdout == ""
+    tags = [json.loads(line)["target_tags"] for line in (folder / "scores.jsonl").read_text("utf-8").splitlines()]
+    assert tags == [["BAD"], ["OK"]]
+
+
+def test_score_refuses_lines_without_a_translation(folder):
+    (folder / "pairs.tsv").write_text("satu\tone\ndua\n", encoding="utf-8")
+    assert_not_checked(run("score", "pairs.tsv"), "pairs.tsv:2: 0 tabs")
+    (folder / "a").write_text("satu\ndua\n", encoding="utf-8")
+    (folder / "b").write_text("one\n", encoding="utf-8")
+    assert_not_checked(run("score", "a", "b", "--output", "scores.jsonl"), "b: ends after line 1")
+    assert not (folder / "scores.jsonl").exists()
 
 
 def test_align_prints_the_ladder(folder):

@@ -64,13 +64,14 @@ def test_has_exactly_the_fields_of_the_contract():
         "coverage",
         "source_coverage",
         "checked",
+        "quality",
         "skipped",
         "segments",
         "furniture",
         "beads",
         "findings",
     ]
-    assert list(pair["beads"][0]) == ["kind", "source", "target", "score", "furniture", "moved"]
+    assert list(pair["beads"][0]) == ["kind", "source", "target", "score", "furniture", "moved", "quality"]
     assert list(finding) == [
         "rule",
         "category",

@@ -42,10 +42,10 @@ def test_no_text_becomes_markup(sample):
     assert {token.content for token in tokens if token.type == "html_inline"} <= {COMMENT, *SUB}
 
 
-def test_every_candidate_has_a_row_of_five_cells():
+def test_every_candidate_has_a_row_of_six_cells():
     for report in SAMPLES.values():
         tokens = PARSER.parse(MarkdownFormat().render(report, verdict(report)))
-        assert sum(token.type == "td_open" for token in tokens) == 5 * len(report.pairs)
+        assert sum(token.type == "td_open" for token in tokens) == 6 * len(report.pairs)
 
 
 def test_nobody_is_notified_and_no_address_becomes_a_link():

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
+from fake_estimator import FakeEstimator
 from fakes import FakeEmbedder
 
 from aligncheck import pipeline
+from aligncheck.detectors import ESTIMATED
 from aligncheck.document import Document, SegmentedDocument
 from aligncheck.errors import InputError
 from aligncheck.report import Report, Role
@@ -31,8 +33,13 @@ def document(path: str, sentences: list[str], language: str = "en") -> Segmented
     return pipeline.segment(Document(path, "\n".join(sentences) + "\n", language), "rules")
 
 
+def run(sources, target, embedder, on_progress=None):
+    pairs = pipeline.compare(sources, target, embedder, on_progress)
+    return pipeline.inspect(pairs, None, model=embedder.name, config="sha256:0")
+
+
 def check(sources: list[SegmentedDocument], target: SegmentedDocument) -> Report:
-    return pipeline.check(sources, target, FakeEmbedder(), config="sha256:0")
+    return run(sources, target, FakeEmbedder())
 
 
 def test_identical_texts_give_no_findings():
@@ -66,9 +73,31 @@ def test_unrelated_texts_are_compared_but_not_checked():
     assert (report.pairs[0].role, report.pairs[0].checked, report.findings) == (Role.UNRELATED, False, ())
 
 
+def test_the_estimator_scores_beads_and_its_findings_stand_among_the_others():
+    target = document("b", [SENTENCES[0].replace("warga", "WRONG"), *SENTENCES[1:]])
+    pairs = pipeline.compare([document("a", SENTENCES)], target, FakeEmbedder())
+    word = target.texts()[0].split()[1]
+    done = []
+    reviews = pipeline.review_pair(pairs[0], FakeEstimator(bad={word: 0.97}), done.append)
+    report = pipeline.inspect(pairs, reviews, model="m", config="c")
+    assert sum(done) >= pipeline.count_reviewed(pairs[0]) == len(SENTENCES)
+    assert report.signature.estimator == "fake estimator"
+    pair = report.pairs[0]
+    assert [pair.bead_scores[bead] for bead in pair.alignment.beads[:2]] == pytest.approx([0.8, 0.9])
+    assert 0.8 < pair.score < 0.9
+    assert [finding.target.text for finding in report.findings if finding.rule == "mistranslation"] == [word]
+
+
+def test_without_the_estimator_its_rules_say_that_they_could_not_look():
+    report = check([document("a", SENTENCES)], document("b", SENTENCES))
+    assert report.signature.estimator is None
+    assert report.pairs[0].score is None
+    assert {detector.rule for detector in ESTIMATED} <= {skipped.rule for skipped in report.pairs[0].skipped}
+
+
 def test_a_rule_that_cannot_look_says_so():
     report = check([document("a", SENTENCES, "xx")], document("b", SENTENCES, "xx"))
-    assert {skipped.rule for skipped in report.pairs[0].skipped} == {"non-word", "untranslated"}
+    assert {"non-word", "untranslated"} < {skipped.rule for skipped in report.pairs[0].skipped}
     assert all(skipped.reason for skipped in report.pairs[0].skipped)
 
 
@@ -83,11 +112,11 @@ def test_equal_input_gives_equal_reports_and_each_document_is_encoded_once():
     embedder = Counting()
     done = []
     source, target = document("a", SENTENCES), document("b", SENTENCES[1:])
-    report = pipeline.check([source], target, embedder, config="c", on_progress=done.append)
+    report = run([source], target, embedder, done.append)
     assert sum(done) == len(source.segments) + len(target.segments)
     for segment in (*source.texts(), *target.texts()):
         assert embedder.texts.count(segment) == (*source.texts(), *target.texts()).count(segment)
-    assert pipeline.check([source], target, FakeEmbedder(), config="c") == report
+    assert run([source], target, FakeEmbedder()) == report
 
 
 def test_findings_stand_in_the_order_of_the_translation():

@@ -10,11 +10,12 @@ from click.testing import CliRunner
 
 from aligncheck.cli import main
 from aligncheck.config import KEYS
-from aligncheck.detectors import DETECTORS
+from aligncheck.detectors import DETECTORS, ESTIMATED
 from aligncheck.formats import FORMATS
 from aligncheck.formats.beads import BEAD_FORMATS
 from aligncheck.gate import ExitStatus
 
+RULES = (*DETECTORS, *ESTIMATED)
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 
@@ -29,7 +30,7 @@ def help_block() -> str:
 
 
 def rules_block() -> str:
-    rows = [f"| `{detector.rule}` | {detector.category} | {detector.description} |\n" for detector in DETECTORS]
+    rows = [f"| `{detector.rule}` | {detector.category} | {detector.description} |\n" for detector in RULES]
     return "| rule | category | what it finds |\n|---|---|---|\n" + "".join(rows)
 
 
@@ -57,8 +58,8 @@ def test_exit_codes_are_all_listed():
 
 
 def test_every_example_command_parses():
-    text = README.read_text(encoding="utf-8") + help_of("check") + help_of("align")
-    commands = re.findall(r"^ +aligncheck ((?:check|align) .+)$", text, re.MULTILINE)
+    text = README.read_text(encoding="utf-8") + "".join(map(help_of, main.commands))
+    commands = re.findall(rf"^ +aligncheck ((?:{'|'.join(main.commands)}) .+)$", text, re.MULTILINE)
     assert len(commands) >= 8
     for line in commands:
         command, *arguments = shlex.split(line)

@@ -28,6 +28,10 @@ class Estimates(Protocol):
     """What is needed of an `Estimator`."""
 
     @property
+    def name(self) -> str:
+        """Name and revision, for the report's signature."""
+
+    @property
     def decision(self) -> Decision:
         """What its probabilities are worth."""
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from aligncheck.finding import Severity
 from aligncheck.formats.page import direction, lay_out
-from aligncheck.formats.wording import count, label, one_line, percent, shorten, visible
+from aligncheck.formats.wording import count, label, one_line, percent, quality, shorten, visible
 from aligncheck.gate import Verdict
 from aligncheck.report import Report
 
@@ -47,6 +47,7 @@ def _template() -> Template:
         "label": label,
         "one_line": one_line,
         "percent": percent,
+        "quality": quality,
         "shorten": shorten,
         "visible": visible,
     }

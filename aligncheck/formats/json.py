@@ -97,12 +97,21 @@ def _pair(pair: Pair) -> Json:
         "coverage": _two_decimals(pair.coverage),
         "source_coverage": _two_decimals(pair.source_coverage),
         "checked": pair.checked,
+        "quality": _quality(pair.score),
         "skipped": [{"rule": skipped.rule, "reason": skipped.reason} for skipped in pair.skipped],
         "segments": {"source": spans(pair.source), "target": spans(pair.target)},
         "furniture": {"source": _furniture_rules(pair.source), "target": _furniture_rules(pair.target)},
-        "beads": [bead_fields(pair.source, pair.target, bead) for bead in pair.alignment.beads],
+        "beads": [_bead(pair, bead) for bead in pair.alignment.beads],
         "findings": [_finding(finding) for finding in pair.findings],
     }
+
+
+def _bead(pair: Pair, bead: Bead) -> Json:
+    return {**bead_fields(pair.source, pair.target, bead), "quality": _quality(pair.bead_scores.get(bead))}
+
+
+def _quality(score: float | None) -> float | None:
+    return None if score is None else _two_decimals(score)
 
 
 def _furniture_rules(document: SegmentedDocument) -> dict[str, str]:

@@ -11,13 +11,14 @@ from aligncheck.formats.wording import (
     one_line,
     percent,
     places,
+    quality,
     remarks,
     shorten,
     sure,
     targets,
 )
 from aligncheck.gate import Verdict
-from aligncheck.report import Pair, Report
+from aligncheck.report import Pair, Report, Signature
 
 _EXCERPT = 300
 # Marks with a meaning inside a line; nothing from a text under review begins one. A bare address would become a link.
@@ -44,15 +45,19 @@ class MarkdownFormat:
             _candidates(report),
             *_findings(report),
             *_skipped(report),
-            f"<sub>aligncheck {escape(report.signature.version)}, model {escape(report.signature.model)}</sub>",
+            f"<sub>aligncheck {escape(report.signature.version)}, {escape(_models(report.signature))}</sub>",
         ]
         return "\n\n".join(blocks) + "\n"
 
 
+def _models(signature: Signature) -> str:
+    return f"model {signature.model}" + (f", estimator {signature.estimator}" if signature.estimator else "")
+
+
 def _candidates(report: Report) -> str:
     lines = [
-        "| Candidate | Role | Translation covered | Original covered | Findings |",
-        "| --- | --- | ---: | ---: | ---: |",
+        "| Candidate | Role | Translation covered | Original covered | Quality | Findings |",
+        "| --- | --- | ---: | ---: | ---: | ---: |",
     ]
     for pair in report.pairs:
         cells = [
@@ -60,6 +65,7 @@ def _candidates(report: Report) -> str:
             str(pair.role),
             percent(pair.coverage),
             percent(pair.source_coverage),
+            quality(pair.score),
             str(len(pair.findings)) if pair.checked else "not checked",
         ]
         lines.append(f"| {' | '.join(cells)} |")

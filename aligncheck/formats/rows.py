@@ -69,6 +69,10 @@ class Row:
 
     kind: str
     score: float
+
+    quality: float | None
+    """The estimator's score of the bead, None where it did not look."""
+
     furniture: tuple[str, ...]
     moved: bool
     source: Cell
@@ -122,6 +126,7 @@ def lay_out_rows(pair: Pair, numbered: Sequence[tuple[int, str]]) -> Layout:
             number=index + 1,
             kind=bead.kind,
             score=bead.score,
+            quality=pair.bead_scores.get(bead),
             furniture=furniture(pair.source, pair.target, bead),
             moved=bead.moved,
             source=columns["original"].cell(index),

@@ -15,6 +15,7 @@ from aligncheck.formats.wording import (
     one_line,
     percent,
     places,
+    quality,
     remarks,
     shorten,
     sure,
@@ -54,17 +55,18 @@ class TableFormat:
                 str(pair.role),
                 percent(pair.coverage),
                 percent(pair.source_coverage),
+                quality(pair.score),
                 str(len(pair.findings)) if pair.checked else "not checked",
             ]
             for pair in report.pairs
         ]
-        headers = ["Candidate", "Language", "Role", "Translation covered", "Original covered", "Findings"]
+        headers = ["Candidate", "Language", "Role", "Translation covered", "Original covered", "Quality", "Findings"]
         table = tabulate(
             rows,
             headers,
             tablefmt="simple",
             disable_numparse=True,
-            colalign=("left", "left", "left", "right", "right", "right"),
+            colalign=("left", "left", "left", "right", "right", "right", "right"),
         )
         return "\n".join([*lines, "", table])
 

@@ -78,6 +78,11 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
+def quality(score: float | None) -> str:
+    """Return a score of the estimator with two decimals, nothing where there is none."""
+    return "" if score is None else f"{score:.2f}"
+
+
 def location(document: SegmentedDocument, place: Place) -> str:
     """Return ``path:line:column``."""
     return f"{visible(document.document.path)}:{place.line}:{place.column}"

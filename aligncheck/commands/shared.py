@@ -1,0 +1,152 @@
+"""What the commands have in common: options, reading, models, writing, and what becomes of errors."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from aligncheck.config import Options, language_code
+from aligncheck.errors import AlignCheckError
+from aligncheck.gate import ExitStatus
+from aligncheck.outputs import STANDARD_OUTPUT, Destination, plan
+from aligncheck.progress import Console, Notes
+
+if TYPE_CHECKING:
+    from aligncheck.document import SegmentedDocument
+    from aligncheck.estimator.estimator import Estimator
+    from aligncheck.sentence_transformer import SentenceTransformerEmbedder
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _language_code(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    try:
+        return None if value is None else language_code(value)
+    except TypeError as exc:
+        raise click.BadParameter(f"{value!r} is not {exc}.") from exc
+
+
+_LANGUAGE = (
+    click.option(
+        "--source-lang",
+        metavar="CODE",
+        callback=_language_code,
+        help="Language of the original (id, de, ...); else detected.",
+    ),
+    click.option(
+        "--target-lang",
+        metavar="CODE",
+        callback=_language_code,
+        help="Language of the translation; else detected.",
+    ),
+    click.option("--encoding", metavar="NAME", help="Encoding of the files; else detected."),
+)
+_ENCODING_OF_TEXTS = (
+    click.option("--presplit", is_flag=True, default=None, help="Take every line as one segment."),
+    click.option(
+        "--model",
+        metavar="NAME_OR_PATH",
+        help="A sentence-transformers model, from a folder or the hub; by default the embedded one, offline.",
+    ),
+    click.option(
+        "--config", "config_path", metavar="FILE", help="Configuration; else aligncheck.toml or pyproject.toml."
+    ),
+)
+_QUIETNESS = (
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing beside the report, except errors."),
+    click.option("-v", "--verbose", is_flag=True, help="Say what was read and how."),
+)
+
+
+def language_options(command: _Command) -> _Command:
+    """Add the options that say what languages and encoding the texts have."""
+    return _added(command, _LANGUAGE)
+
+
+def quietness_options(command: _Command) -> _Command:
+    """Add the options that say how much is told."""
+    return _added(command, _QUIETNESS)
+
+
+def shared_options(command: _Command) -> _Command:
+    """Add the options that say how documents are read and embedded."""
+    return _added(command, (*_LANGUAGE, *_ENCODING_OF_TEXTS, *_QUIETNESS))
+
+
+def _added(command: _Command, options: Sequence[Callable[[_Command], _Command]]) -> _Command:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def destinations(formats: Sequence[str], outputs: Sequence[str], suffixes: dict[str, str]) -> tuple[Destination, ...]:
+    """Say where each format goes."""
+    try:
+        return plan(formats, outputs, suffixes)
+    except ValueError as exc:
+        raise click.UsageError(str(exc)) from exc
+
+
+def read_pair(
+    paths: tuple[str, ...], translation: str | None, options: Options, console: Console
+) -> tuple[list["SegmentedDocument"], "SegmentedDocument"]:
+    """Read and segment the candidate originals and the translation."""
+    from aligncheck.inputs import Naming, gather
+    from aligncheck.pipeline import segment
+
+    inputs = gather(paths, translation, Naming(options.source_lang, options.target_lang, options.encoding))
+    for note in inputs.notes:
+        console.note(note)
+    texts = [segment(document, options.segmenter) for document in (*inputs.sources, inputs.target)]
+    for text in texts:
+        console.detail(f"{text.document.path}: {text.document.language}, {len(text.segments)} segments")
+    return texts[:-1], texts[-1]
+
+
+def embedder_for(model: str, console: Console) -> "SentenceTransformerEmbedder":
+    """Load the model that embeds segments."""
+    with console.waiting("Loading the model"):
+        from aligncheck.sentence_transformer import load_embedder
+
+        return load_embedder(model, announce=console.note)
+
+
+def estimator_for(embedder: "SentenceTransformerEmbedder | None", console: Console) -> "Estimator":
+    """Load the estimator, on the encoder that is already in memory if that is the embedded model's."""
+    with console.waiting("Loading the estimator"):
+        from aligncheck.estimator.loading import load_estimator
+
+        return load_estimator(embedder.embedded_encoder if embedder else None, announce=console.note)
+
+
+def write(rendered: list[tuple[Destination, str]], console: Console) -> None:
+    """Write the files first: what reaches standard output then never stands for a run that failed half-way."""
+    from aligncheck.writing import write_whole
+
+    for destination, text in sorted(rendered, key=lambda item: item[0].path == STANDARD_OUTPUT):
+        if destination.path == STANDARD_OUTPUT:
+            click.echo(text, nl=False)
+        else:
+            write_whole(destination.path, text)
+            console.note(f"wrote {destination.path}")
+
+
+def console_for(given: dict[str, Any]) -> Console:
+    """Take the options of quietness out of those given and return the console they ask for."""
+    console = Console(given.pop("quiet"), given.pop("verbose"))
+    # Only our own log: what libraries have to say is not for the user.
+    logging.getLogger("aligncheck").handlers = [Notes(console)]
+    return console
+
+
+@contextmanager
+def errors_explained() -> Iterator[None]:
+    """Print an error of ours as one block and leave with exit code 3; a defect keeps its traceback."""
+    try:
+        yield
+    except AlignCheckError as exc:
+        click.echo(f"aligncheck: {exc}\n  {exc.consequence} (exit {ExitStatus.NOT_CHECKED:d}).", err=True)
+        sys.exit(ExitStatus.NOT_CHECKED)
