@@ -25,6 +25,7 @@ PROBABILITIES = {
     Evidence.CONTRADICTION: 0.6,
     Evidence.WEAK: 0.5,
     Evidence.PARTIAL: 0.5,
+    Evidence.REPEATED: 0.6,
     Evidence.NEARBY: 0.5,
     Evidence.MISSING: 0.3,
     Evidence.ADDED: 0.3,

@@ -24,6 +24,8 @@ PROBABILITIES = {
     Evidence.REVERSED: 0.6,
     Evidence.VAGUE: 0.6,
     Evidence.WEAK: 0.6,
+    Evidence.SWAPPED: 0.6,
+    Evidence.REPEATED: 0.6,
     Evidence.NEARBY: 0.5,
     Evidence.MISSING: 0.3,
     Evidence.ADDED: 0.3,

@@ -38,4 +38,5 @@ def _side(document: SegmentedDocument, indices: range) -> Side:
     before = range(max(0, indices.start - 1), indices.start)
     after = range(indices.stop, min(number, indices.stop + 1))
     around = facts_of(document, before) + facts_of(document, after)
-    return Side(document.place_of(indices).text, facts_of(document, indices), around)
+    place = document.place_of(indices)
+    return Side(place.text, place.start, document.document.language, facts_of(document, indices), around)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aligncheck.facts.conventions import Conventions
+from aligncheck.facts.conventions import Conventions, phone_regions
 from aligncheck.words import fold
 
 
@@ -52,9 +52,11 @@ _LINK = re.compile(
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TAG = re.compile(r"(?<![\w&/#@])[#@][^\W\d][\w]+(?:\.\w+)*")
 _PHONE = re.compile(r"(?<![\w.,/$-])(?:\+|\(?0)\d[\d\s().-]{6,18}\d(?![\w/]|[.,]\d)")
-_DESIGNATION = re.compile(r"(?<![\w.,/$€£-])(?=[\w./-]*\d)(?=[\w./-]*[A-Z])\w+(?:[-/.]\w+)*(?!\w)")
-_DOTTED = re.compile(r"(?<![\w.,/-])\d+(?:\.\d+){2,}(?![\w/]|[.,]\d)")
-_SEPARATORS = re.compile(r"[\s\-‐‑–./_()]")
+_DESIGNATION = re.compile(r"(?<![\w.,/$€£-])(?=[\w/-]*\d|[\w/-]*\.\d)\w+(?:[-/](?![a-z]{3})\w+|\.\d\w*)*(?!\w)")
+"""Without words that are joined to it: "ACE2-positif", "COVID-19.Karena"."""
+_DOTTED = re.compile(r"(?<![\w.,/-])(?:\d+(?:\.\d+){2,}|\d{1,2}(?::\d\d)?:\d\d[.,]\d{1,3})(?![\w/]|[.,]\d)")
+"""Section and version numbers, and times to the fraction of a second (1:41.256)."""
+_SEPARATORS = re.compile(r"[\s\-‐‑–.,:/_()]")
 
 
 def codes(text: str, rules: Conventions) -> list[Code]:
@@ -88,10 +90,11 @@ def _candidates(text: str, rules: Conventions) -> Iterator[Code]:
         yield Code(match.start(), match.end(), kind, match[0], match[0].lower())
     yield from _phones(text, rules)
     for match in _DOTTED.finditer(text):
-        if any(len(part) != 3 for part in match[0].split(".")[1:]):
+        if ":" in match[0] or any(len(part) != 3 for part in match[0].split(".")[1:]):
             yield Code(match.start(), match.end(), CodeKind.DESIGNATION, match[0], plain(match[0]))
     for match in _DESIGNATION.finditer(text):
-        if not _is_number(match[0], rules):
+        has_both = re.search(r"[A-Z]", match[0]) and re.search(r"\d", match[0])
+        if has_both and not _is_number(match[0], rules):
             yield Code(match.start(), match.end(), CodeKind.DESIGNATION, match[0], plain(match[0]))
 
 
@@ -101,21 +104,29 @@ def _is_end_of_sentence(link: str) -> bool:
 
 
 def _phones(text: str, rules: Conventions) -> Iterator[Code]:
-    if not _PHONE.search(text):
-        return
+    for match in _PHONE.finditer(text):
+        # A translation keeps the numbers of the country that it tells of.
+        for region in (rules.phone_region, *phone_regions()):
+            number = _parsed(match[0], region)
+            if number is not None:
+                yield Code(match.start(), match.end(), CodeKind.PHONE, match[0], number)
+                break
+
+
+def _parsed(text: str, region: str) -> str | None:
+    """Return the digits of a phone number without the country code, which one side may leave out."""
     import phonenumbers
 
-    for match in _PHONE.finditer(text):
-        try:
-            number = phonenumbers.parse(match[0], rules.phone_region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_possible_number(number):
-            # Without the country code: one side may leave it out.
-            yield Code(match.start(), match.end(), CodeKind.PHONE, match[0], str(number.national_number))
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    return str(number.national_number) if phonenumbers.is_valid_number(number) else None
 
 
-_ROMAN_YEAR = re.compile(r"[IVX]+/(?:1[89]|20)?\d\d")
+_DATED = re.compile(r"[IVX]+/(?:1[89]|20)?\d\d|[A-Z][a-z]{2,}/\d+")
+"""A quarter of a year (III/2007), a weekday before a date (Sabtu/13 April)."""
+
 _RANGE = re.compile(r"[-–/]")
 _AFFIXED = re.compile(r"(?P<before>\D*?)(?P<digits>\d[\d.,]*)(?P<after>\D*)")
 
@@ -124,7 +135,7 @@ def _is_number(text: str, rules: Conventions) -> bool:
     """Whether letters beside digits are no part of a code: "ke-79", "1980-an", "17th", "Rp500", "mid-2007", "5km"."""
     from aligncheck.facts.units import unit_words
 
-    if _ROMAN_YEAR.fullmatch(text):
+    if _DATED.fullmatch(text):
         return True
     match = _AFFIXED.fullmatch(text)
     if match is None:

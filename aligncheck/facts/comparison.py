@@ -5,7 +5,8 @@ the other side as another kind of fact (a year as a number, the digits of a code
 difference: changed, where both sides have something left that can be the same fact, otherwise missing or added.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -13,6 +14,7 @@ from math import floor, log10
 from typing import Generic, TypeVar
 
 from aligncheck.facts.codes import Code, CodeKind, plain
+from aligncheck.facts.company import company
 from aligncheck.facts.moments import Moment, agreement
 from aligncheck.facts.quantities import Quantity
 from aligncheck.facts.segment import Facts
@@ -43,6 +45,8 @@ class Evidence(StrEnum):
     PARTIAL = "date given in part"
     CODE = "changed code"
     NEARBY = "changed, but said nearby"
+    SWAPPED = "two numbers swapped"
+    REPEATED = "another number of the text instead"
     MISSING = "missing"
     ADDED = "added"
 
@@ -61,6 +65,10 @@ class Side:
     """One side of a bead: its text and facts, and the facts of the segments around it."""
 
     text: str
+    start: int
+    """Where the text begins in the document, from which the facts' offsets count."""
+
+    language: str
     facts: Facts
     around: Facts
 
@@ -109,7 +117,30 @@ def _without(facts: Iterable[Fact], used: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in facts if id(fact) not in seen]
 
 
+def _repeated(
+    ours: Sequence[Fact],
+    theirs: Sequence[Fact],
+    left: Sequence[Fact],
+    right: Sequence[Fact],
+    pairs: Sequence[tuple[Fact, Fact]],
+    cost: Callable[[Fact, Fact], float | None],
+) -> list[tuple[Fact, Fact]]:
+    """Pair what one side lacks with what the other says once too often: "two or two" for two or three."""
+    ours_again: list[Fact] = _without(_without(ours, left), [pair[0] for pair in pairs])
+    theirs_again: list[Fact] = _without(_without(theirs, right), [pair[1] for pair in pairs])
+    return _pair(left, theirs_again, cost) + _pair(ours_again, right, cost)
+
+
 # Quantities
+
+_LIKE_DIGITS = 0.45
+
+LEAST_ADVANTAGE = 1.0
+LEAST_RATIO = 1.3
+"""How much more of their company two numbers must find around each other than around themselves.
+
+Measured with benchmarks/facts.py: no false finding on TICO-19, and half of the numbers swapped there.
+"""
 
 _SAME, _HALF, _CONVERTED, _OTHER_SIGNS = 0.0, 1.0, 2.0, 3.0
 
@@ -127,7 +158,8 @@ def _same_quantity(one: Quantity, other: Quantity) -> float | None:
         and one.unit != other.unit
     ):
         return _CONVERTED
-    if unit_cost is not None and set(one.number.values) & set(other.number.values):
+    other_scale = one.number.has_signs and other.number.has_signs and one.number.scale != other.number.scale
+    if unit_cost is not None and not other_scale and set(one.number.values) & set(other.number.values):
         return _OTHER_SIGNS + unit_cost
     return None
 
@@ -140,7 +172,7 @@ def _unit_cost(one: Quantity, other: Quantity) -> float | None:
         return _SAME
     # Words for what is counted are many and coarse; percent and percentage points are mixed up freely.
     dimensions = {one.unit.dimension, other.unit.dimension}
-    is_loose = "count" in dimensions or dimensions == {"share", "share-difference"}
+    is_loose = dimensions in ({"count"}, {"share", "share-difference"})
     return _HALF if is_loose else None
 
 
@@ -148,21 +180,33 @@ def _changed_quantity(one: Quantity, other: Quantity) -> float | None:
     if one.number.is_vague != other.number.is_vague or not _may_be_changed_words(one, other):
         return None
     cost = _unit_cost(one, other)
-    return None if cost is None else cost + _digit_distance(one.value, other.value)
+    distance = _digit_distance(one.value, other.value)
+    # With a unit on one side only, another digit or scale is a slip; another number is another fact.
+    in_words = one.number.in_words and other.number.in_words
+    if cost is None or (cost and distance > _LIKE_DIGITS and not in_words):
+        return None
+    return cost + distance
 
 
 def _may_be_changed_words(one: Quantity, other: Quantity) -> bool:
     """Whether, if a word is often no number, both are small whole numbers in words ("kedua", "first")."""
     if not (one.is_weak or other.is_weak):
         return True
-    return all(fact.number.in_words and fact.value.denominator == 1 and fact.value <= 10 for fact in (one, other))
+    # One is an article more often than a number; first is not.
+    return all(
+        fact.number.in_words
+        and fact.value.denominator <= 10
+        and fact.value <= 10
+        and (fact.value != 1 or fact.number.is_ordinal)
+        for fact in (one, other)
+    )
 
 
 def _digit_distance(one: Fraction, other: Fraction) -> float:
-    """Return how different two values look, in [0, 0.9]."""
+    """Return how different two values look but for their scale, in [0, 0.9]."""
     from rapidfuzz.distance import Levenshtein
 
-    left, right = (str(float(value)) for value in (one, other))
+    left, right = _significant(one), _significant(other)
     return 0.9 * Levenshtein.normalized_distance(left, right)
 
 
@@ -176,9 +220,9 @@ def _compare_quantities(source: Side, target: Side) -> Iterator[Difference[Quant
     same = _pair(ours, theirs, _same_quantity)
     yield from _reversed_pairs(ours, theirs)
     for one, other in same:
-        signs = one.number.has_signs and other.number.has_signs
-        if signs and one.value != other.value and one.value in other.number.values:
+        if _is_misread(one, other):
             yield Difference(Evidence.SIGNS, one, other)
+    yield from _swapped(same, source, target)
     left = _unsaid(_without(ours, (one for one, _ in same)), target, _same_quantity)
     right = _unsaid(_without(theirs, (other for _, other in same)), source, _same_quantity)
     units = _pair(left, right, _other_unit)
@@ -192,7 +236,38 @@ def _compare_quantities(source: Side, target: Side) -> Iterator[Difference[Quant
             other, source.around.quantities, _same_quantity
         )
         yield Difference(Evidence.NEARBY if nearby else _evidence_of_quantities(one, other), one, other)
-    yield from _unpaired(left, right, changed, target.around.quantities, source.around.quantities, _same_quantity)
+    left = _without(left, (one for one, _ in changed))
+    right = _without(right, (other for _, other in changed))
+    again = _repeated(ours, theirs, left, right, [*same, *units, *changed], _changed_quantity)
+    for one, other in again:
+        yield Difference(Evidence.REPEATED, one, other)
+    left = _without(left, (one for one, _ in again))
+    right = _without(right, (other for _, other in again))
+    yield from _unpaired(left, right, target.around.quantities, source.around.quantities, _same_quantity)
+
+
+def _is_misread(one: Quantity, other: Quantity) -> bool:
+    """Whether the thousands of the source became decimals: 6.213 for 6213, copied into a language with decimal points.
+
+    The other way round, and before a scale ("1.049 triliun"), it is more often the source that uses foreign signs.
+    """
+    signs = one.number.has_signs and other.number.has_signs and one.number.scale == other.number.scale == 1
+    return signs and one.value != other.value and one.value in other.number.values and one.value > other.value
+
+
+def _swapped(same: Sequence[tuple[Quantity, Quantity]], source: Side, target: Side) -> Iterator[Difference[Quantity]]:
+    """Yield numbers that stand each in the other's company: 3 winners of 5 teams, 5 winners of 3 teams."""
+    counted = [pair for pair in same if not any(fact.is_weak or fact.number.is_ordinal for fact in pair)]
+    for at, (one, other) in enumerate(counted):
+        for second, last in counted[at + 1 :]:
+            # Translations keep the order of numbers, all but one in a hundred pairs: only those are looked at.
+            inverted = other.start > last.start and not one.is_first_of_pair
+            if inverted and one.value != second.value and _unit_cost(one, second) is not None:
+                crossed = company(one, source, last, target) + company(second, source, other, target)
+                straight = company(one, source, other, target) + company(second, source, last, target)
+                if crossed - straight >= LEAST_ADVANTAGE and crossed >= LEAST_RATIO * straight:
+                    yield Difference(Evidence.SWAPPED, one, other)
+                    yield Difference(Evidence.SWAPPED, second, last)
 
 
 def _unsaid(
@@ -204,7 +279,7 @@ def _unsaid(
         fact
         for fact in facts
         if not any(same(fact, said) is not None for said in other.facts.quantities)
-        and not any(value in figures for value in fact.number.values)
+        and (fact.number.in_words or not any(value in figures for value in fact.number.values))
     ]
 
 
@@ -270,22 +345,27 @@ def _is_nearby(fact: Fact, around: Iterable[Fact], same: Callable[[Fact, Fact], 
 
 
 def _unpaired(
-    left: Sequence[Fact],
-    right: Sequence[Fact],
-    pairs: Sequence[tuple[Fact, Fact]],
+    missing: Sequence[Fact],
+    added: Sequence[Fact],
     around_target: Iterable[Fact],
     around_source: Iterable[Fact],
     same: Callable[[Fact, Fact], float | None],
 ) -> Iterator[Difference[Fact]]:
     """Yield what only one side says, unless the other says it nearby."""
-    missing = _without(left, (one for one, _ in pairs))
-    added = _without(right, (other for _, other in pairs))
     for fact in missing:
-        if not fact.is_weak and not _is_nearby(fact, around_target, same):
+        if not _is_optional(fact) and not _is_nearby(fact, around_target, same):
             yield Difference(Evidence.MISSING, fact, None)
     for fact in added:
-        if not fact.is_weak and not _is_nearby(fact, around_source, same):
+        if not _is_optional(fact) and not _is_nearby(fact, around_source, same):
             yield Difference(Evidence.ADDED, None, fact)
+
+
+def _is_optional(fact: Quantity | Moment | Code) -> bool:
+    """Whether it says little that only one side has a fact: vague, or of several meanings."""
+    if isinstance(fact, Quantity):
+        return fact.number.is_vague or fact.is_weak
+    # "Today" and "this year" come and go with the style.
+    return fact.is_weak if isinstance(fact, Code) else fact.is_weak or fact.relative is not None
 
 
 # Moments
@@ -321,18 +401,22 @@ def _compare_moments(source: Side, target: Side) -> Iterator[Difference[Moment]]
                 )
     left = _unsaid_moments(_without(ours, (one for one, _ in same)), target)
     right = _unsaid_moments(_without(theirs, (other for _, other in same)), source)
+    left += _as_years(source, target, right)
+    right += _as_years(target, source, left)
     changed = _pair(left, right, _changed_moment)
     for one, other in changed:
         nearby = _is_nearby(one, target.around.moments, _same_moment) or _is_nearby(
             other, source.around.moments, _same_moment
         )
         yield Difference(Evidence.NEARBY if nearby else _evidence_of_moments(one, other), one, other)
-    # "Today" and "this year" come and go with the style.
-    left, right = (
-        [fact for fact in side if fact.relative is None or fact in used]
-        for side, used in ((left, [one for one, _ in changed]), (right, [other for _, other in changed]))
-    )
-    yield from _unpaired(left, right, changed, target.around.moments, source.around.moments, _same_moment)
+    left = _without(left, (one for one, _ in changed))
+    right = _without(right, (other for _, other in changed))
+    again = _repeated(ours, theirs, left, right, [*same, *changed], _changed_moment)
+    for one, other in again:
+        yield Difference(Evidence.REPEATED, one, other)
+    left = _without(left, (one for one, _ in again))
+    right = _without(right, (other for _, other in again))
+    yield from _unpaired(left, right, target.around.moments, source.around.moments, _same_moment)
 
 
 def _unsaid_moments(facts: Iterable[Moment], other: Side) -> list[Moment]:
@@ -343,6 +427,17 @@ def _unsaid_moments(facts: Iterable[Moment], other: Side) -> list[Moment]:
         for fact in facts
         if not any(_same_moment(fact, said) is not None for said in other.facts.moments)
         and not (fact.fields == ("year",) and Fraction(fact.year or 0) in numbers)
+    ]
+
+
+def _as_years(side: Side, other: Side, missing: Sequence[Moment]) -> list[Moment]:
+    """Return numbers of four digits that the other side lacks, if it has a year that this one lacks: 1280 for 1880."""
+    if not any(moment.fields == ("year",) for moment in missing):
+        return []
+    return [
+        Moment(fact.start, fact.end, year=int(fact.value))
+        for fact in _unsaid(side.facts.quantities, other, _same_quantity)
+        if fact.number.is_plain and fact.unit is None and 1000 <= fact.value <= 9999
     ]
 
 
@@ -391,7 +486,9 @@ def _compare_codes(source: Side, target: Side) -> Iterator[Difference[Code]]:
     changed = _pair(left, right, _changed_code)
     for one, other in changed:
         yield Difference(Evidence.CODE, one, other)
-    yield from _unpaired(left, right, changed, target.around.codes, source.around.codes, _same_code)
+    left = _not_spelt_out(_without(left, (one for one, _ in changed)), target)
+    right = _not_spelt_out(_without(right, (other for _, other in changed)), source)
+    yield from _unpaired(left, right, target.around.codes, source.around.codes, _same_code)
 
 
 def _same_code(one: Code, other: Code) -> float | None:
@@ -399,18 +496,25 @@ def _same_code(one: Code, other: Code) -> float | None:
 
 
 def _unsaid_codes(found: Iterable[Code], other: Side) -> list[Code]:
+    keys = {code.key for code in other.facts.codes}
     text = plain(other.text)
     digits = "".join(_digit_runs(other.text))
-    runs = set(_digit_runs(other.text))
-    result: dict[Hashable, Code] = {}
+    result: dict[str, Code] = {}
     for code in found:
         if code.kind is CodeKind.PHONE:
             said = code.key[-_PHONE_DIGITS:] in digits
         elif code.kind is CodeKind.DESIGNATION:
-            # "SARS-CoV-2" may be spelt out, but its figures stay.
-            said = plain(code.key) in text or runs.issuperset(_digit_runs(code.text))
+            said = code.key in keys or re.search(rf"{re.escape(plain(code.key))}(?!\d)", text) is not None
         else:
-            said = plain(code.key) in text
+            said = code.key in keys
         if not said:
             result.setdefault(code.key, code)
     return list(result.values())
+
+
+def _not_spelt_out(found: Iterable[Code], other: Side) -> list[Code]:
+    """Return the codes whose figures are not on the other side: "SARS-CoV-2" may be "coronavirus 2" there."""
+    runs = set(_digit_runs(other.text))
+    return [
+        code for code in found if code.kind is not CodeKind.DESIGNATION or not runs.issuperset(_digit_runs(code.text))
+    ]

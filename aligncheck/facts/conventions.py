@@ -13,12 +13,12 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from aligncheck.langdata import load
+from aligncheck.langdata import languages, load
 
 TOPIC = "facts"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Conventions:
     """One language's conventions. Words are folded to lower case, except the names of months and weekdays."""
 
@@ -46,6 +46,9 @@ class Conventions:
     one_scales: Mapping[str, int]
     """Scales that hold their own one ("sejuta")."""
 
+    scale_letters: Mapping[str, int]
+    """Letters that are a scale behind an amount of money ("£16m")."""
+
     articles: frozenset[str]
     """Words for one before a scale ("a million")."""
 
@@ -58,6 +61,9 @@ class Conventions:
     fractions: Mapping[str, Fraction]
     also: Mapping[str, int]
     """Words that say a number among other things ("both", "twice")."""
+
+    shapes: frozenset[str]
+    """Words behind which a numeral counts nothing ("segi enam", a hexagon)."""
 
     weak: frozenset[str]
     """Number words whose absence on the other side says nothing, as they are often no number ("one")."""
@@ -72,6 +78,9 @@ class Conventions:
     connectors: frozenset[str]
     """What stands between the two numbers of a range."""
 
+    roles: Mapping[str, str]
+    """What words before a number make of it: the value that something had ("from"), or got ("to")."""
+
     phone_region: str
     """ISO 3166 code of the country whose phone numbers are written without a country code."""
 
@@ -81,6 +90,13 @@ def conventions(language: str) -> Conventions | None:
     """Return the conventions of a language, or None if there are no data on it."""
     data = load(TOPIC, language)
     return _read(language, data) if data else None
+
+
+@cache
+def phone_regions() -> tuple[str, ...]:
+    """Return the countries of all languages that there are data on."""
+    found = [load(TOPIC, language).get("phones", {}).get("region") for language in languages(TOPIC)]
+    return tuple(region for region in found if region is not None)
 
 
 def _read(language: str, data: Mapping[str, Any]) -> Conventions:
@@ -99,6 +115,7 @@ def _read(language: str, data: Mapping[str, Any]) -> Conventions:
         multipliers=numbers["multipliers"],
         scales={word: int(value) for word, value in numbers["scales"].items()},
         one_scales={word: int(value) for word, value in numbers.get("one_scales", {}).items()},
+        scale_letters={letter: int(value) for letter, value in numbers.get("scale_letters", {}).items()},
         articles=frozenset(numbers.get("articles", ())),
         joiners=frozenset(numbers.get("joiners", ())),
         vague={word: int(value) for word, value in numbers["vague"].items()},
@@ -106,11 +123,13 @@ def _read(language: str, data: Mapping[str, Any]) -> Conventions:
         denominators=numbers["denominators"],
         fractions={word: Fraction(value) for word, value in numbers["fractions"].items()},
         also=numbers["also"],
+        shapes=frozenset(numbers.get("shapes", ())),
         weak=frozenset([*numbers["weak"], *numbers["also"]]),
         compounds=_compounds(numbers) if numbers.get("compounds") else None,
         attached=re.compile(f"(?:{alternatives(numbers['digit_prefixes'])})$"),
         suffix=re.compile(rf"(?:{alternatives(numbers['digit_suffixes'])})(?!\w)"),
         connectors=frozenset(numbers["connectors"]),
+        roles={word: role for role in ("from", "to") for word in numbers[f"{role}_words"]},
         phone_region=data["phones"]["region"],
     )
 

@@ -191,7 +191,7 @@ def _date_patterns(
     link = rf"\s*(?:[-–]|(?:{alternatives(data['day_links'])})\s)\s*"
     days = rf"(?P<days>{day}(?:{link}{day})*)"
     of = rf"(?:(?:{alternatives(data['month_links'])})\s+)?"
-    year = rf"(?:,?\s+(?:(?:{alternatives(data['year_words'])})\s+)?(?P<year>{_YEAR})(?![\w.]\d|\d))"
+    year = rf"(?:,?\s+{of}(?:(?:{alternatives(data['year_words'])})\s+)?(?P<year>{_YEAR})(?![\w.]\d|\d))"
     result = [rf"{_FREE}{days}[\s-]*{of}(?<!\w){month}{year}?"]
     if data["month_first"]:
         # "in June 30 percent" is no date.

@@ -34,6 +34,8 @@ _HINTS = {
     Evidence.ROUNDED: "; it is rounded",
     Evidence.SIGNS: "; dots and commas are read the other way round in the two languages",
     Evidence.REVERSED: ", and the number behind it likewise: the two changed places",
+    Evidence.SWAPPED: "; another number of the sentence stands in its place",
+    Evidence.REPEATED: ", which it says elsewhere too",
     Evidence.NEARBY: "; it may be meant for a sentence nearby",
 }
 

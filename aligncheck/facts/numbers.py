@@ -8,13 +8,17 @@ numerals from large to small, as one word or several, with units before tens too
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from aligncheck.facts.conventions import Conventions, compound_parts
 from aligncheck.facts.numerals import readings
 from aligncheck.facts.tokens import Kind, Token
+from aligncheck.words import has_capitalised_nouns, opens_sentence
 
 _HYPHENS = "-‐‑"
+_LEAST_VAGUE = 4
+_LEAST_MISSPELT = 5
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -37,6 +41,9 @@ class Number:
 
     is_year: bool = False
     """Whether it is four digits that may be a year."""
+
+    is_plain: bool = False
+    """Whether it is digits alone, without signs and scale."""
 
     in_words: bool = False
     is_ordinal: bool = False
@@ -116,7 +123,8 @@ class _Reader:
         is_year = end == at + 1 and token.text.isdigit() and len(token.text) == 4 and 1800 <= int(token.text) <= 2100
         scaled = tuple(value * scale for value in values)
         number = self._made(at, end, scaled)
-        return replace(number, is_year=is_year, has_signs=len(values) > 1, scale=scale), end
+        is_plain = token.text.isdigit() and end == at + 1
+        return replace(number, is_year=is_year, is_plain=is_plain, has_signs=len(values) > 1, scale=scale), end
 
     def _scales(self, at: int) -> tuple[Fraction, int]:
         scale = Fraction(1)
@@ -124,7 +132,7 @@ class _Reader:
             dotted = self._is(at + 1, ".") and self._glued(at + 1) and f"{token.lower}." in self._rules.scales
             word = f"{token.lower}." if dotted else token.lower
             # Behind a numeral, "ribuan" is as good as "ribu".
-            value = self._rules.scales.get(word) or self._rules.vague.get(word)
+            value = self._rules.scales.get(word) or self._rules.vague.get(word) or misspelt_scale(word, self._rules)
             if value is None:
                 break
             scale *= value
@@ -136,6 +144,8 @@ class _Reader:
         rules = self._rules
         first = self._tokens[at].lower
         value = rules.vague.get(first) or rules.multipliers.get(first) or rules.scales.get(first)
+        if len(first) < _LEAST_VAGUE:
+            return None  # an abbreviation: "5 jt", but "RB Leipzig"
         if value is None:
             return None
         end = at + 1
@@ -169,8 +179,12 @@ class _Reader:
                 return None
             value = Fraction(above, denominator)
             end += 1
+            if token.lower in rules.articles and denominator > 2:
+                # "A third" may be one more than a second.
+                values = (value, Fraction(denominator))
+                return replace(self._made(at, end, values), is_weak=True, in_words=True), end
         after = end
-        while (word := self._at(after)) is not None and word.lower in (*rules.articles, *rules.vague_joiners):
+        while (word := self._at(after)) is not None and word.lower in rules.articles:
             after += 1
         scale, scaled_end = self._scales(after)
         if scale != 1:
@@ -205,9 +219,22 @@ class _Reader:
         if end == at:
             return self._also(at)
         value = state.total + state.group
-        is_weak = end == at + 1 and self._tokens[at].lower in rules.weak
+        value, end = self._with_fraction(value, end)
+        is_weak = end == at + 1 and (self._tokens[at].lower in rules.weak or self._may_be_name(at))
         number = self._made(at, end, (value,))
         return replace(number, is_weak=is_weak, is_ordinal=is_ordinal, in_words=True), end
+
+    def _with_fraction(self, value: Fraction, end: int) -> tuple[Fraction, int]:
+        """Return a value with the fraction behind it: "one and a half", "dua setengah juta"."""
+        rules = self._rules
+        at = end
+        while (token := self._at(at)) is not None and token.lower in (*rules.joiners, *rules.articles):
+            at += 1
+        more = rules.fractions.get(token.lower) if token is not None and value < 100 else None
+        if more is None:
+            return value, end
+        scale, end = self._scales(at + 1)
+        return (value + more) * scale, end
 
     def _also(self, at: int) -> tuple[Number, int] | None:
         value = self._rules.also.get(self._tokens[at].lower)
@@ -269,6 +296,17 @@ class _Reader:
             return _Words(total=(state.total + state.group) * scale)
         return _Words(total=state.total + state.group * scale)
 
+    def _may_be_name(self, at: int) -> bool:
+        """Whether a word is part of a name: by a capital inside the sentence ("BBC Three"), or by what it names."""
+        token = self._tokens[at]
+        if at > 0 and self._tokens[at - 1].lower in self._rules.shapes:
+            return True
+        return (
+            token.text[0].isupper()
+            and not has_capitalised_nouns(self._rules.language)
+            and not opens_sentence(self._text, token.start, 0)
+        )
+
     def _roman(self, at: int) -> tuple[Number, int] | None:
         """Read a Roman numeral from two to thirty-nine; one letter alone is more often an initial."""
         text = self._tokens[at].text
@@ -298,6 +336,20 @@ class _Reader:
         """Whether no space stands between a token and the one before."""
         token = self._at(index)
         return token is not None and index > 0 and self._tokens[index - 1].end == token.start
+
+
+@lru_cache(maxsize=1 << 12)
+def misspelt_scale(word: str, rules: Conventions) -> int | None:
+    """Return the scale that a word behind digits must mean, one letter left out, added, replaced or out of place.
+
+    A misspelling is the business of other rules; taken for no scale, it would make a million of a number.
+    """
+    from rapidfuzz.distance import OSA
+
+    if len(word) < _LEAST_MISSPELT:
+        return None
+    near = {value for scale, value in rules.scales.items() if OSA.distance(word, scale, score_cutoff=1) <= 1}
+    return near.pop() if len(near) == 1 else None
 
 
 def _added(state: _Words, value: int) -> _Words | None:

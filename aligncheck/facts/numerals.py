@@ -20,6 +20,7 @@ def readings(text: str, rules: Conventions) -> tuple[Fraction, ...]:
     ['6213', '6213/1000']
     """
     plain = _SPACES.sub("", text)
+    plain = f"0{plain}" if plain[0] in _SIGNS else plain  # ".08%"
     # Signs that CLDR gives but people do not type (the narrow space of French) are grouping signs in both ways.
     own = (rules.decimal, rules.group if rules.group in _SIGNS else ".,".replace(rules.decimal, ""))
     values = [value for signs in (own, own[::-1]) if (value := _value(plain, *signs)) is not None]

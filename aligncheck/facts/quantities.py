@@ -1,10 +1,11 @@
 """Quantities: numbers with what they count, measure or pay."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from aligncheck.facts.conventions import Conventions
+from aligncheck.facts.conventions import Conventions, alternatives
 from aligncheck.facts.numbers import Number, numbers
 from aligncheck.facts.tokens import Token
 from aligncheck.facts.units import Unit, unit_words
@@ -25,7 +26,7 @@ class Quantity:
     unit: Unit | None
 
     is_first_of_pair: bool = False
-    """Whether a dash and another number follow: a range or a score."""
+    """Whether a connector ("-", "to") and another number follow: a range or a score."""
 
     @property
     def value(self) -> Fraction:
@@ -66,7 +67,7 @@ def quantities(text: str, found: Sequence[Token], rules: Conventions) -> Iterato
     for number in numbers(text, found, rules):
         if result and number.start < result[-1].end:
             continue  # the word is the unit of the number before: "40 second"
-        result.append(_with_unit(text, number, rules.language))
+        result.append(_with_unit(text, number, rules))
     for at in range(len(result) - 1):
         if link := _link(text, result[at], result[at + 1], rules):
             first, second = result[at], result[at + 1]
@@ -76,18 +77,29 @@ def quantities(text: str, found: Sequence[Token], rules: Conventions) -> Iterato
     yield from result
 
 
-def _with_unit(text: str, number: Number, language: str) -> Quantity:
-    words = unit_words(language)
+def _with_unit(text: str, number: Number, rules: Conventions) -> Quantity:
+    words = unit_words(rules.language)
     start, end = number.start, number.end
     left = max(0, start - _LONGEST_SIGN)
     before = words.before.search(text[left:start])
     after = words.after.match(text, end)
     if before is not None:
-        return Quantity(left + before.start(1), end, number, words.named(before[1]))
+        number = _with_letter(text, number, rules)
+        return Quantity(left + before.start(1), number.end, number, words.named(before[1]))
     # "kuartal ketiga tahun 2007": an ordinal counts nothing.
     if after is not None and not number.is_ordinal:
         return Quantity(start, after.end(), number, words.named(after[1]))
     return Quantity(start, end, number, None)
+
+
+def _with_letter(text: str, number: Number, rules: Conventions) -> Number:
+    """Return an amount with the scale that a letter behind it stands for: "£16m"."""
+    match = re.compile(rf" ?({alternatives(rules.scale_letters)})(?!\w)").match(text, number.end)
+    if match is None or number.scale != 1:
+        return number
+    scale = rules.scale_letters[match[1]]
+    values = tuple(value * scale for value in number.values)
+    return replace(number, end=match.end(), values=values, scale=Fraction(scale))
 
 
 def _link(text: str, first: Quantity, second: Quantity, rules: Conventions) -> str:
@@ -106,4 +118,4 @@ def _as_first(first: Quantity, second: Quantity, *, is_pair: bool) -> Quantity:
         # "5-6 juta" means five million; "from 900 to 1 million" would not.
         values = (scaled, *number.values) if is_pair else (*number.values, scaled)
         number = replace(number, values=values, scale=scale if is_pair else number.scale)
-    return replace(first, number=number, unit=first.unit or second.unit, is_first_of_pair=is_pair)
+    return replace(first, number=number, unit=first.unit or second.unit, is_first_of_pair=True)

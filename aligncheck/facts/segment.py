@@ -64,7 +64,7 @@ def _read(text: str, rules: Conventions) -> Facts:
         for date in moments(text, rules.language)
         if not any(date.start < code.end and code.start < date.end for code in found_codes)
     ]
-    taken = [(fact.start, fact.end) for fact in (*found_codes, *dates)]
+    taken = [(code.start, code.end) for code in found_codes] + [(date.start, date.end) for date in dates]
     # What was read as something else stays as a sign, so that no number goes on behind it.
     free = [
         replace(token, text="", kind=Kind.SIGN)

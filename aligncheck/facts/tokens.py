@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 _GROUPED = r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+"
 _PIECES = re.compile(
-    rf"(?P<digits>{_GROUPED}(?:[.,]\d+)?|\d+(?:[.,’']\d+)*)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<sign>[^\w\s]|_)"
+    rf"(?P<digits>{_GROUPED}(?:[.,]\d+)?|\d+(?:[.,’']\d+)*|(?<![\w.,])\.\d+)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<sign>[^\w\s]|_)"
 )
 
 

@@ -71,8 +71,15 @@ def is_conversion(value: Fraction, of: Unit, other_value: Fraction, other: Unit)
     >>> is_conversion(Fraction(4350), unit("mile"), Fraction(7000), unit("kilometre"))
     True
     """
-    if of.dimension != other.dimension:
-        return False
+    pairs = [(one, two) for one in _members(of) for two in _members(other) if one.dimension == two.dimension]
+    return any(_is_converted(value, one, other_value, two) for one, two in pairs)
+
+
+def _members(of: Unit) -> list[Unit]:
+    return [of, *(unit(name) for name in _family(of.name))]
+
+
+def _is_converted(value: Fraction, of: Unit, other_value: Fraction, other: Unit) -> bool:
     if of.factor is not None and other.factor is not None:
         one, two = value * of.factor, other_value * other.factor
     elif {of.name, other.name} == {"celsius", "fahrenheit"}:
