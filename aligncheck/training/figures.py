@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import pearsonr, spearmanr
-from sklearn.metrics import average_precision_score, matthews_corrcoef
+from sklearn.metrics import average_precision_score
 
 from aligncheck.training.examples import Example, Tags
 from aligncheck.training.prediction import Prediction
@@ -40,13 +40,13 @@ def pooled(kind: Kind, predicted: Predicted) -> tuple[NDArray[np.bool_], NDArray
 
 def matthews(kind: Kind, predicted: Predicted, threshold: float) -> float:
     """Return the Matthews correlation of tags, in [-1, 1]; a logit above the threshold is BAD."""
-    bad, logits = pooled(kind, predicted)
-    return float(matthews_corrcoef(bad, logits > threshold))
+    return _correlation(*pooled(kind, predicted), threshold)
 
 
 def best_threshold(kind: Kind, groups: Mapping[str, Predicted]) -> float:
     """Return the logit that gives the best mean Matthews correlation over groups."""
-    means = [np.mean([matthews(kind, group, logit) for group in groups.values()]) for logit in LOGITS]
+    tags = [pooled(kind, group) for group in groups.values()]
+    means = [np.mean([_correlation(bad, logits, threshold) for bad, logits in tags]) for threshold in LOGITS]
     return float(LOGITS[int(np.argmax(means))])
 
 
@@ -60,3 +60,11 @@ def assessment_correlations(predicted: Predicted) -> tuple[float, float]:
 def bad_word_precision(predicted: Predicted) -> float:
     """Return the area under the precision-recall curve of BAD target words (average precision), in [0, 1]."""
     return float(average_precision_score(*pooled(KINDS[0], predicted)))
+
+
+def _correlation(bad: NDArray[np.bool_], logits: NDArray[np.float64], threshold: float) -> float:
+    """Correlate two truth values; 0 where either is the same throughout."""
+    said = logits > threshold
+    if bad.all() or said.all() or not (bad.any() and said.any()):
+        return 0.0
+    return float(np.corrcoef(bad, said)[0, 1])

@@ -6,7 +6,7 @@ from torch.nn import functional
 from aligncheck.estimator.network import NetworkOutput
 from aligncheck.training.batches import Labels
 
-SHARES = {"target": 1.0, "source": 0.6, "gap": 0.6, "log": 0.15, "edit": 1.0, "assessment": 0.4}
+SHARES = {"target": 1.0, "source": 0.6, "gap": 0.6, "log": 0.15, "edit": 1.0, "assessment": 0.8}
 """Weights of the losses in the sum: what is reported first weighs most."""
 
 
