@@ -2,6 +2,10 @@
 
 A lexicon is ``data/lexicon/<one>-<other>.tsv.gz``, used in both directions; build_lexicon.py in the training package
 makes it and explains its lines. The README beside the files says where their words came from.
+
+There is one of Indonesian and English. On lines of news and talks that it never saw (benchmarks/lexicon.py) 97 % of the
+Indonesian content words have a rendering, and 92 % of the content words of the human translation are supported by one
+of them; from English, 98 % and 90 %. It lacks most names and function words, and has senses that a text rarely means.
 """
 
 import gzip

@@ -1,8 +1,8 @@
 """The kinds of errors that are planted into clean pairs: one module a family, one explicit table.
 
 How many of them are really errors was judged by eye on Indonesian-English samples of GARENG and TICO-19 (targets of 5
-to 17 tokens, as `python -m aligncheck.training.corrupt` shows them), by one language model that had built the kinds; what
-a careful editor would let stand counts as no error:
+to 17 tokens, as `python -m aligncheck.training.corrupt` shows them), by one language model that had built the kinds;
+what a careful editor would let stand counts as no error:
 
 | kind | errors | kind | errors | kind | errors | kind | errors |
 |---|---|---|---|---|---|---|---|
