@@ -30,7 +30,7 @@ def logit_forest(groups: Mapping[str, tuple[str, ...]]) -> Forest:
             np.array([0.0, -value, value]),
         )
 
-    return Forest(features, 0.0, (stump(0.0, 2.0), stump(3.0, 1.5)))
+    return Forest(np.arange(len(features)), 0.0, (stump(0.0, 2.0), stump(3.0, 1.5)))
 
 
 DECISION = Decision(

@@ -27,7 +27,7 @@ from aligncheck.estimator.features import (
     target_rows,
 )
 from aligncheck.estimator.forest import Forest, forest_of
-from aligncheck.estimator.knowledge import Languages, knowledge
+from aligncheck.estimator.knowledge import Knowledge, Languages, knowledge
 
 FILE = "decision.json"
 
@@ -77,7 +77,7 @@ class Decision:
 
     def decide(self, evidence: Sequence[Evidence], languages: Languages | None = None) -> tuple[Estimate, ...]:
         """Return the probabilities of pairs; languages as ISO 639-1 codes of source and target, where known."""
-        known = knowledge(languages)
+        known = knowledge(languages) if self._hears_of_languages else Knowledge()
         target = _probabilities(self.target, [target_rows(each, known) for each in evidence])
         source = _probabilities(self.source, [source_rows(each, known) for each in evidence])
         gap = _probabilities(self.gap, [gap_rows(each) for each in evidence])
@@ -92,6 +92,17 @@ class Decision:
                 links=each.links.pairs,
             )
             for each, target_bad, source_bad, gap_bad in zip(evidence, target, source, gap, strict=True)
+        )
+
+    @property
+    def _hears_of_languages(self) -> bool:
+        """Whether word lists or the lexicon have a part in it, which take seconds to load."""
+        sides = ((self.target, TARGET_GROUPS), (self.source, SOURCE_GROUPS))
+        return any(
+            names(groups)[column] in groups[group]
+            for forest, groups in sides
+            for column in forest.columns
+            for group in ("lexicon", "frequency")
         )
 
     def score_of(self, evidence: Evidence) -> float:

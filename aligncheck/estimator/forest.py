@@ -46,28 +46,30 @@ class Tree:
 class Forest:
     """Trees over named features."""
 
-    features: tuple[str, ...]
-    """Names of the columns, in order."""
+    columns: NDArray[np.intp]
+    """Which columns of the rows the trees' features are."""
 
     intercept: float
     trees: tuple[Tree, ...]
 
     def logits(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return a logit for each row of features, shape (rows, features), without NaN."""
+        """Return a logit for each row, shape (rows, features), without NaN in the columns used."""
         total = np.full(len(rows), self.intercept)
+        used = rows[:, self.columns]
         for tree in self.trees:
-            total += tree.values(rows)
+            total += tree.values(used)
         return total
 
 
 def forest_of(table: Mapping[str, Any], names: Sequence[str]) -> Forest:
-    """Make a forest of a table as in decision.json.
+    """Make a forest of a table as in decision.json, for rows of features with these names.
 
     Raises:
-        ValueError: it was fitted on other features.
+        ValueError: it was fitted on a feature that is not among them.
     """
-    if tuple(table["features"]) != tuple(names):
-        raise ValueError(f"the decision was fitted on {table['features']} where the features are {list(names)}")
+    if unknown := set(table["features"]).difference(names):
+        raise ValueError(f"the decision was fitted on {sorted(unknown)}; the features are {list(names)}")
+    columns = np.array([list(names).index(name) for name in table["features"]], np.intp)
     trees = tuple(
         Tree(
             np.array(tree["feature"], np.intp),
@@ -78,4 +80,4 @@ def forest_of(table: Mapping[str, Any], names: Sequence[str]) -> Forest:
         )
         for tree in table["trees"]
     )
-    return Forest(tuple(names), float(table["intercept"]), trees)
+    return Forest(columns, float(table["intercept"]), trees)

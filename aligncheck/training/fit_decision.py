@@ -32,6 +32,7 @@ from aligncheck.estimator.features import (
     names,
     source_rows,
     target_rows,
+    used,
 )
 from aligncheck.estimator.knowledge import Languages, knowledge
 from aligncheck.estimator.reading import Reader
@@ -105,10 +106,11 @@ def fit(judged: Sequence[Judged]) -> dict[str, Table]:
     forests = {}
     for side, groups in SIDES.items():
         known = [each for each in judged if each.bad(side) is not None]
-        rows = np.concatenate([each.rows[side] for each in known])
+        columns = [names(groups).index(name) for name in used(groups)]
+        rows = np.concatenate([each.rows[side][:, columns] for each in known])
         bad = np.concatenate([np.array(each.bad(side), dtype=bool) for each in known])
         weights = np.concatenate([np.full(len(each.bad(side) or ()), each.weight) for each in known])
-        forests[side] = fit_forest(rows, bad, weights, names(groups))
+        forests[side] = fit_forest(rows, bad, weights, used(groups))
     return forests
 
 
