@@ -10,10 +10,11 @@ of them; from English, 98 % and 90 %. It lacks most names and function words, an
 
 import gzip
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from aligncheck.stems import gives_lemmas, stem
 
@@ -32,8 +33,7 @@ STEM_SHARE = 0.5
 CACHED_WORDS = 1 << 16
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A word of one language: the form listed, and its stem."""
 
     word: str
@@ -62,16 +62,16 @@ class Lexicon:
     """Renderings from a source into a target language. All methods take words in any case and any inflected form."""
 
     languages: tuple[str, str]
-    _listed: Mapping[str, tuple[Rendering, ...]] = field(repr=False)
-    """By exact source word."""
+    _lines: Mapping[str, Sequence[tuple[str, int, str]]] = field(repr=False)
+    """By exact source word, the lines it stands in: synset or mark, the number there, and the target side, unread."""
 
-    _by_stem: Mapping[str, frozenset[str]] = field(repr=False)
+    _by_stem: Mapping[str, Collection[str]] = field(repr=False)
     """Listed source words by stem."""
 
     _synsets: Mapping[str, Mapping[str, int]] = field(repr=False)
     """Synsets of target words, with the rank of each among the word's senses (1 is the commonest)."""
 
-    _relatives: Mapping[str, frozenset[str]] = field(repr=False)
+    _relatives: Mapping[str, Collection[str]] = field(repr=False)
     """Synsets next to a synset: wider, narrower, alike."""
 
     def __post_init__(self) -> None:
@@ -87,7 +87,7 @@ class Lexicon:
         found: dict[str, Rendering] = {}
         for other in sorted({lower, root, *self._by_stem.get(root, ())}):
             share = 1.0 if other == lower or (other == root and gives_lemmas(self.languages[0])) else STEM_SHARE
-            for rendering in self._listed.get(other, ()):
+            for rendering in self._listed(other):
                 known = found.get(rendering.word)
                 weight = share * rendering.weight
                 found[rendering.word] = Rendering(
@@ -97,6 +97,23 @@ class Lexicon:
                     rendering.learned or (known.learned if known else False),
                 )
         return tuple(sorted(found.values(), key=lambda rendering: (-rendering.weight, rendering.word)))
+
+    def _listed(self, word: str) -> Iterator[Rendering]:
+        """Yield the renderings that are listed for just this source word."""
+        synsets: dict[str, dict[str, int]] = defaultdict(dict)
+        counts: Counter[str] = Counter()
+        for synset, number, targets in self._lines.get(word, ()):
+            for target in map(_entry, targets.split("|")):
+                if synset == LEARNED:
+                    counts[target.word] += min(number, target.number)
+                else:
+                    synsets[target.word][synset] = target.number
+        total = counts.total() + 1
+        for target_word in sorted({*synsets, *counts}):
+            ranks = synsets.get(target_word, {})
+            listed = LISTED_WEIGHT / min(ranks.values()) if ranks else 0.0
+            seen = counts[target_word]
+            yield Rendering(target_word, max(seen / total, listed), frozenset(ranks), learned=seen > 0)
 
     def _weights(self, word: str) -> Mapping[str, float]:
         """Return the weights of a source word's renderings by target stem."""
@@ -128,7 +145,7 @@ class Lexicon:
         """Whether two target words are synonyms in one of their senses, or one is the next wider word or alike."""
         others = self.synsets(other).keys()
         return any(
-            synset in others or not self._relatives.get(synset, _NONE).isdisjoint(others)
+            synset in others or any(relative in others for relative in self._relatives.get(synset, ()))
             for synset in self.synsets(word)
         )
 
@@ -140,9 +157,6 @@ class Lexicon:
         return frozenset(
             synset[-1] for synset, rank in self.synsets(target_word).items() if common is None or rank <= common
         )
-
-
-_NONE: frozenset[str] = frozenset()
 
 
 @cache
@@ -169,10 +183,9 @@ def lexicon_into(language: str) -> Lexicon | None:
 
 def read_lexicon(lines: Iterable[str], languages: tuple[str, str], *, is_reversed: bool) -> Lexicon:
     """Read the lines of a lexicon file; `is_reversed`: the first language of the file is the target."""
-    synsets_of: dict[tuple[str, str], set[str]] = defaultdict(set)
-    counts: Counter[tuple[str, str]] = Counter()
+    by_word: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
     by_stem: dict[str, set[str]] = defaultdict(set)
-    ranks: dict[str, dict[str, int]] = defaultdict(dict)
+    synsets: dict[str, dict[str, int]] = defaultdict(dict)
     relatives: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         synset, one, other = line.split("\t")
@@ -181,35 +194,14 @@ def read_lexicon(lines: Iterable[str], languages: tuple[str, str], *, is_reverse
                 relatives[one].add(relative)
                 relatives[relative].add(one)
             continue
-        sources, targets = (map(_entry, side.split("|")) for side in ((other, one) if is_reversed else (one, other)))
-        renderings = list(targets)
-        for source in sources:
+        sources, targets = (other, one) if is_reversed else (one, other)
+        for source in map(_entry, sources.split("|")):
             by_stem[source.stem].add(source.word)
-            for target in renderings:
-                if synset == LEARNED:
-                    counts[source.word, target.word] += min(source.number, target.number)
-                else:
-                    synsets_of[source.word, target.word].add(synset)
-                    ranks[target.word][synset] = target.number
-    totals: Counter[str] = Counter()
-    for (source_word, _), count in counts.items():
-        totals[source_word] += count
-    listed: dict[str, list[Rendering]] = defaultdict(list)
-    for pair in sorted({*synsets_of, *counts}):
-        source_word, word = pair
-        synsets = frozenset(synsets_of.get(pair, ()))
-        seen = counts[pair] / (totals[source_word] + 1)
-        rank = min((ranks[word][synset] for synset in synsets), default=0)
-        listed[source_word].append(
-            Rendering(word, max(seen, LISTED_WEIGHT / rank if rank else 0.0), synsets, learned=counts[pair] > 0)
-        )
-    return Lexicon(
-        languages,
-        {word: tuple(found) for word, found in listed.items()},
-        {root: frozenset(words) for root, words in by_stem.items()},
-        dict(ranks),
-        {synset: frozenset(others) for synset, others in relatives.items()},
-    )
+            by_word[source.word].append((synset, source.number, targets))
+        if synset != LEARNED:
+            for target in map(_entry, targets.split("|")):
+                synsets[target.word][synset] = target.number
+    return Lexicon(languages, dict(by_word), dict(by_stem), dict(synsets), dict(relatives))
 
 
 def _entry(text: str) -> Entry:
