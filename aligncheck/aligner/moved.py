@@ -9,10 +9,10 @@ from aligncheck.aligner.scores import BeadScores
 from aligncheck.aligner.side import Side
 from aligncheck.alignment import Bead
 
-_ODDS, _COSINE, _CHOICES, _CONSTANT = 0.64, 7.32, -1.31, -1.69
+_ODDS, _COSINE, _CHOICES, _CONSTANT = 0.674, 0.136, -0.641, -3.449
 """Logistic regression of "these two translate each other" on the odds of a 1-1 bead against two null beads, their
-cosine, and the logarithm of the number of pairs to choose from. Fitted on 1,044 pairs of pseudo-documents, 125 of them
-moved; benchmarks/calibrate_alignment.py prints a like regression."""
+cosine, and the logarithm of the number of pairs to choose from. Fitted on 1,050 pairs of pseudo-documents, 89 of them
+moved, by benchmarks/calibrate_alignment.py."""
 
 
 def join_moved(beads: list[Bead], scores: BeadScores) -> list[Bead]:
