@@ -18,7 +18,8 @@ more. Human translators of this corpus make errors and take liberties too: the f
 
 GARENG, held-out part: real output of two systems. A word that neither the reference nor the other system has stands in
 for a wrong one: a noisy stand-in, the same for all that are compared. Area under the precision-recall curve (average
-precision) of the decision, of single witnesses, and of decisions fitted anew without one group of features.
+precision) of the decision, of single witnesses, and of decisions fitted anew with one group of features more or fewer;
+beside it the same on the planted errors.
 
 Reliability: the probabilities of target words on MLQE-PE dev and on planted errors, in ten bins; the expected
 calibration error weighs the bins by their words.
@@ -33,7 +34,7 @@ import random
 import resource
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import corpora
@@ -46,7 +47,7 @@ from aligncheck.estimator.decision import Decision, decision_of, load_decision
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.estimator import Estimator, gather_evidence
 from aligncheck.estimator.evidence import Evidence
-from aligncheck.estimator.features import TARGET_GROUPS, names
+from aligncheck.estimator.features import LEFT_OUT, TARGET_GROUPS, names, target_rows
 from aligncheck.estimator.forest import forest_of
 from aligncheck.estimator.knowledge import knowledge
 from aligncheck.estimator.loading import default_weights, load_reader
@@ -60,7 +61,7 @@ from aligncheck.training.calibration_examples import INDONESIAN, calibration_gro
 from aligncheck.training.corrupt import corrupt, read_clean_pairs
 from aligncheck.training.corruptions.resources import Resources, build_resources
 from aligncheck.training.examples import CleanPair, Example
-from aligncheck.training.fit_decision import Judged, is_right, judge
+from aligncheck.training.fit_decision import is_right, judge
 from aligncheck.training.forests import fit_forest
 from aligncheck.training.gareng import read_gareng_outputs
 from aligncheck.training.mlqe_pe import INTO_ENGLISH, read_mlqe_pe
@@ -73,6 +74,9 @@ PLANTED = 500
 SUBJECTS = ("ECO", "INT", "SCI", "SPO")
 LONGEST = 60
 """Tokens of a side: longer lines of the corpus are several sentences."""
+
+ABLATION_EVERY = 3
+"""Decisions of the ablation are fitted on one calibration example in so many; "fitted anew" is what to compare with."""
 
 BINS = 10
 ALONE = {"cross-encoder alone": "logit", "link similarity alone": "similarity", "lexicon alone": "support"}
@@ -104,12 +108,15 @@ def main() -> None:
     tagged = {pair: _mlqe_pe(reader, decision, args.data, pair) for pair in INTO_ENGLISH}
     resources = build_resources(read_clean_pairs(args.data), args.folder)
     planted = _planted(reader, decision, args.data, resources)
+    outputs = _seen(reader, decision, read_gareng_outputs(args.data, Split.HELD_OUT, [INDONESIAN]))
     tables = {
         "MLQE-PE dev: Matthews correlation of tags": tag_rows(tagged, decision),
         "MLQE-PE dev: correlation of sentence scores with assessments": score_rows(tagged),
         "Planted errors, Indonesian-English news": span_rows(planted, decision),
         "Planted errors, by kind": kind_rows(planted, decision),
-        "GARENG held-out: average precision of wrong words": ablation(reader, decision, args.data, resources),
+        "Average precision of wrong words": ablation(
+            reader, {"GARENG held-out": outputs, "planted errors": planted}, args.data, resources
+        ),
         "Reliability of target words": [*reliability("MLQE-PE dev", _all(tagged)), *reliability("planted", planted)],
         "Speed": [_speed(reader, decision, _all(tagged))],
     }
@@ -127,15 +134,15 @@ def main() -> None:
     )
 
 
-def _seen(reader: NetworkReader, decision: Decision, examples: Sequence[Example], *, known: bool) -> list[Seen]:
+def _seen(reader: NetworkReader, decision: Decision, examples: Sequence[Example]) -> list[Seen]:
     evidence = gather_evidence(reader, [(example.source, example.target) for example in examples])
-    estimates = decision.decide(evidence, examples[0].languages if known else None)
+    estimates = decision.decide(evidence, examples[0].languages)
     return [Seen(*each) for each in zip(examples, evidence, estimates, strict=True)]
 
 
 def _mlqe_pe(reader: NetworkReader, decision: Decision, data: Path, languages: str) -> list[Seen]:
     rows = read_mlqe_pe(data, languages, Split.HELD_OUT)
-    return _seen(reader, decision, [row.tokenised for row in rows], known=True)
+    return _seen(reader, decision, [row.tokenised for row in rows])
 
 
 def _all(tagged: Mapping[str, Sequence[Seen]]) -> list[Seen]:
@@ -212,7 +219,7 @@ def _planted(reader: NetworkReader, decision: Decision, data: Path, resources: R
         ordinary = [pair for pair in found if max(len(pair.source.tokens), len(pair.target.tokens)) <= LONGEST]
         pairs += rng.sample(ordinary, PLANTED)
     examples = made(pairs, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
-    return _seen(reader, decision, examples, known=True)
+    return _seen(reader, decision, examples)
 
 
 def spans_of(each: Seen, decision: Decision) -> Iterator[tuple[ErrorSpan, float]]:
@@ -327,55 +334,50 @@ def kind_rows(planted: Sequence[Seen], decision: Decision) -> Rows:
     return rows
 
 
-def ablation(reader: NetworkReader, decision: Decision, data: Path, resources: Resources) -> Rows:
-    """Return the average precision of the decision, of single witnesses, and of decisions without one group."""
-    outputs = read_gareng_outputs(data, Split.HELD_OUT, [INDONESIAN])
-    seen = _seen(reader, decision, outputs, known=True)
-    bad = np.concatenate([each.example.target_bad for each in seen])
-    judged = [Judged(each.example, each.evidence, "", 1.0, 0, INDONESIAN) for each in seen]
+def ablation(reader: NetworkReader, seen: Mapping[str, Sequence[Seen]], data: Path, resources: Resources) -> Rows:
+    """Return the average precision of the decision, of single witnesses, and of decisions with more or fewer witnesses.
+
+    `seen` is what all are measured on, by name.
+    """
     columns = names(TARGET_GROUPS)
-    held_out = np.concatenate([each.rows["target"] for each in judged])
-    rows: Rows = [
-        {
-            "what decides": "the decision",
-            "average precision": _round(average_precision_score(bad, decision.target.logits(held_out))),
-        }
-    ]
-    for name, column in ALONE.items():
-        values = held_out[:, columns.index(column)] * (1 if column == "logit" else -1)
-        rows.append({"what decides": name, "average precision": _round(average_precision_score(bad, values))})
-    rows.append({"what decides": "chance", "average precision": _round(bad.mean())})
-    fitted = _refitted(reader, data, resources)
-    for group, left_out in (("nothing", ()), *TARGET_GROUPS.items()):
-        kept = [index for index, name in enumerate(columns) if name not in left_out]
-        value = _without(fitted, kept, held_out)
-        rows.append(
-            {
-                "what decides": f"fitted anew without {group}",
-                "average precision": _round(average_precision_score(bad, value)),
-            }
-        )
-    return rows
+    known = knowledge(INDONESIAN)
+    rows = {name: np.concatenate([target_rows(each.evidence, known) for each in found]) for name, found in seen.items()}
+    bad = {name: np.concatenate([each.example.target_bad for each in found]) for name, found in seen.items()}
+
+    def row(what: str, values: Mapping[str, np.ndarray]) -> dict[str, object]:
+        figures = {name: _round(average_precision_score(bad[name], values[name])) for name in seen}
+        return {"what decides": what, **figures}
+
+    said = {name: np.concatenate([each.estimate.target_bad for each in found]) for name, found in seen.items()}
+    result: Rows = [row("the decision", said)]
+    for what, column in ALONE.items():
+        sign = 1 if column == "logit" else -1
+        result.append(row(what, {name: sign * table[:, columns.index(column)] for name, table in rows.items()}))
+    result.append(row("chance", {name: np.zeros(len(table)) for name, table in rows.items()}))
+    features, tags, weights = _calibration(reader, data, resources)
+    heard = [group for group in TARGET_GROUPS if group not in LEFT_OUT]
+    variants = {
+        "fitted anew": heard,
+        **{f"without {group}": [other for other in heard if other != group] for group in heard},
+        **{f"with {group} too": [*heard, group] for group in LEFT_OUT},
+    }
+    for what, groups in variants.items():
+        kept = [columns.index(feature) for group in groups for feature in TARGET_GROUPS[group]]
+        forest = forest_of(fit_forest(features[:, kept], tags, weights, list(map(str, kept))), list(map(str, kept)))
+        result.append(row(what, {name: forest.logits(table[:, kept]) for name, table in rows.items()}))
+    return result
 
 
-Fitted = tuple[np.ndarray, np.ndarray, np.ndarray]
-
-
-def _refitted(reader: NetworkReader, data: Path, resources: Resources) -> Fitted:
+def _calibration(reader: NetworkReader, data: Path, resources: Resources) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return features, tags and weights of a part of the words the decision is fitted on."""
     rng = random.Random(RNG_SEED)
     groups = calibration_groups(data, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
-    judged = judge(reader, list(groups))
+    judged = judge(reader, [replace(group, examples=group.examples[::ABLATION_EVERY]) for group in groups])
     return (
         np.concatenate([each.rows["target"] for each in judged]),
         np.concatenate([each.example.target_bad for each in judged]),
         np.concatenate([np.full(len(each.example.target.tokens), each.weight) for each in judged]),
     )
-
-
-def _without(fitted: Fitted, kept: list[int], rows: np.ndarray) -> np.ndarray:
-    features, bad, weights = fitted
-    columns = [str(index) for index in kept]
-    return forest_of(fit_forest(features[:, kept], bad, weights, columns), columns).logits(rows[:, kept])
 
 
 def reliability(name: str, seen: Sequence[Seen]) -> Rows:
