@@ -14,11 +14,11 @@ from aligncheck.training.tico19 import read_tico19
 
 INDONESIAN = ("id", "en")
 
-FAULTY = 0.5
-"""Part of the clean pairs that gets errors.
+FAULTY = 0.35
+"""Part of the clean pairs that gets errors."""
 
-With one or two errors in those, about 4 % of all words are wrong, as in the output of a good system.
-"""
+ERRORS = (1, 1, 2, 3)
+"""How many those get, in turn by chance: about 4 % of all words are wrong, as in the output of a good system."""
 
 Corrupt = Callable[[CleanPair, random.Random, int], Example | None]
 """Puts so many errors into a clean pair; None where the pair offers no place."""
@@ -60,6 +60,6 @@ def made(pairs: Sequence[CleanPair], corrupt: Corrupt, rng: random.Random) -> li
     """Return the pairs, a part of them with errors."""
     examples = []
     for pair in pairs:
-        faulty = corrupt(pair, rng, rng.choice((1, 1, 1, 2))) if rng.random() < FAULTY else None
+        faulty = corrupt(pair, rng, rng.choice(ERRORS)) if rng.random() < FAULTY else None
         examples.append(faulty or as_clean(pair))
     return examples
