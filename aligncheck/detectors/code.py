@@ -15,10 +15,11 @@ from aligncheck.facts.findings import findings
 from aligncheck.finding import Category, Finding
 
 PROBABILITIES = {
-    Evidence.CODE: 0.9,
-    Evidence.MISSING: 0.3,
-    Evidence.ADDED: 0.3,
+    Evidence.CODE: 0.83,
+    Evidence.MISSING: 0.19,
+    Evidence.ADDED: 0.07,
 }
+"""The precision of each class of evidence that `python benchmarks/facts.py DATA` measures and prints."""
 
 
 @dataclass(frozen=True)

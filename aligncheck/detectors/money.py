@@ -7,30 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligncheck.alignment import Bead
+from aligncheck.detectors import number
 from aligncheck.detectors.base import Context
-from aligncheck.detectors.number import is_money
 from aligncheck.facts import beads
 from aligncheck.facts.comparison import Difference, Evidence
 from aligncheck.facts.findings import findings
 from aligncheck.facts.quantities import Quantity
 from aligncheck.finding import Category, Finding
 
-PROBABILITIES = {
-    Evidence.SAME_UNIT: 0.9,
-    Evidence.NO_UNIT: 0.9,
-    Evidence.ONE_UNIT: 0.6,
-    Evidence.ROUNDED: 0.6,
-    Evidence.SIGNS: 0.6,
-    Evidence.UNIT: 0.6,
-    Evidence.REVERSED: 0.6,
-    Evidence.VAGUE: 0.6,
-    Evidence.WEAK: 0.6,
-    Evidence.SWAPPED: 0.6,
-    Evidence.REPEATED: 0.6,
-    Evidence.NEARBY: 0.5,
-    Evidence.MISSING: 0.3,
-    Evidence.ADDED: 0.3,
-}
+PROBABILITIES = {**number.PROBABILITIES, Evidence.UNIT: 0.83}
+"""Amounts are read and compared as numbers are; a class of evidence is measured on both together."""
 
 
 @dataclass(frozen=True)
@@ -53,5 +39,5 @@ class Money:
         """Yield all differences, however unlikely it is that they are errors."""
         for bead, found in beads.differences(context):
             for difference in found.quantities:
-                if is_money(difference):
+                if number.is_money(difference):
                     yield bead, difference

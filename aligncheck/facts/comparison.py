@@ -182,10 +182,13 @@ def _changed_quantity(one: Quantity, other: Quantity) -> float | None:
     cost = _unit_cost(one, other)
     distance = _digit_distance(one.value, other.value)
     # With a unit on one side only, another digit or scale is a slip; another number is another fact.
+    is_like = distance <= _LIKE_DIGITS or _magnitude(one.value) == _magnitude(other.value)
     in_words = one.number.in_words and other.number.in_words
-    if cost is None or (cost and distance > _LIKE_DIGITS and not in_words):
-        return None
-    return cost + distance
+    return None if cost is None or (cost and not is_like and not in_words) else cost + distance
+
+
+def _magnitude(value: Fraction) -> int:
+    return floor(log10(value)) if value else 0
 
 
 def _may_be_changed_words(one: Quantity, other: Quantity) -> bool:
@@ -204,10 +207,10 @@ def _may_be_changed_words(one: Quantity, other: Quantity) -> bool:
 
 def _digit_distance(one: Fraction, other: Fraction) -> float:
     """Return how different two values look but for their scale, in [0, 0.9]."""
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import OSA
 
     left, right = _significant(one), _significant(other)
-    return 0.9 * Levenshtein.normalized_distance(left, right)
+    return 0.9 * OSA.normalized_distance(left, right)
 
 
 def _other_unit(one: Quantity, other: Quantity) -> float | None:
@@ -280,7 +283,14 @@ def _unsaid(
         for fact in facts
         if not any(same(fact, said) is not None for said in other.facts.quantities)
         and (fact.number.in_words or not any(value in figures for value in fact.number.values))
+        and not _is_half_apart(fact, other.facts.quantities)
     ]
+
+
+def _is_half_apart(fact: Quantity, said: Iterable[Quantity]) -> bool:
+    """Whether the half of one and a half is said behind the unit: "a year and a half"."""
+    has_half = fact.number.in_words and fact.value > 1 and fact.value.denominator == 2
+    return has_half and any(other.value == Fraction(1, 2) for other in said)
 
 
 def _figures(facts: Facts) -> set[Fraction]:
@@ -317,7 +327,7 @@ def _is_rounding(one: Fraction, other: Fraction) -> bool:
     if len(left) == len(right) or not one or not other:
         return False
     exact, short, digits = (one, other, len(right)) if len(left) > len(right) else (other, one, len(left))
-    step = Fraction(10) ** (floor(log10(short)) - digits + 1)
+    step = Fraction(10) ** (_magnitude(short) - digits + 1)
     return abs(exact - short) < step  # rounded or cut off
 
 

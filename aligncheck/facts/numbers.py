@@ -128,6 +128,10 @@ class _Reader:
 
     def _scales(self, at: int) -> tuple[Fraction, int]:
         scale = Fraction(1)
+        start = at
+        if self._is(at, "+") and self._glued(at):
+            at += 1  # "$300+ billion"
+        first = at
         while (token := self._at(at)) is not None and token.kind is Kind.WORD:
             dotted = self._is(at + 1, ".") and self._glued(at + 1) and f"{token.lower}." in self._rules.scales
             word = f"{token.lower}." if dotted else token.lower
@@ -137,7 +141,7 @@ class _Reader:
                 break
             scale *= value
             at += 2 if dotted else 1
-        return scale, at
+        return scale, at if at > first else start
 
     def _vague(self, at: int) -> tuple[Number, int] | None:
         """Read an order of magnitude: "ratusan ribu", "tens of thousands", "several hundred"."""
@@ -219,7 +223,8 @@ class _Reader:
         if end == at:
             return self._also(at)
         value = state.total + state.group
-        value, end = self._with_fraction(value, end)
+        if not is_ordinal:  # "the second half"
+            value, end = self._with_fraction(value, end)
         is_weak = end == at + 1 and (self._tokens[at].lower in rules.weak or self._may_be_name(at))
         number = self._made(at, end, (value,))
         return replace(number, is_weak=is_weak, is_ordinal=is_ordinal, in_words=True), end
