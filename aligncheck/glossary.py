@@ -97,7 +97,7 @@ def _csv_terms(path: str, text: str) -> Iterator[Term]:
             yield Term(source.strip(), *renderings)
     except csv.Error as error:
         raise InputError(
-            f"{path}:{reader.line_num}: not readable as CSV ({error})\n  Check the quotation marks in this line."
+            f"{path}:{reader.line_num + 1}: not readable as CSV ({error})\n  Check the quotation marks in this line."
         ) from error
 
 

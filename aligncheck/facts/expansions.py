@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligncheck.facts.names import is_abbreviation
-from aligncheck.words import Word, fold, words
+from aligncheck.words import Word, fold, opens_sentence, words
 
 MAX_WORDS = 8
 _BRACKETED = re.compile(r"\(\s*(?P<abbreviation>[^\W\d_][\w&.-]{1,11})\s*\)")
@@ -32,13 +32,13 @@ def _expansions(text: str, start: int, end: int) -> Iterator[Expansion]:
         if not is_abbreviation(match["abbreviation"]):
             continue
         before = list(words(text, start, match.start()))[-MAX_WORDS:]
-        run = _capitalised_end(text, before, match.start())
+        run = _capitalised_end(text, before, start, match.start())
         if len(run) > 1:
             content = frozenset(fold(word.text) for word in run if word.text[0].isupper())
             yield Expansion(match["abbreviation"], content, run[0].start, run[-1].end)
 
 
-def _capitalised_end(text: str, before: list[Word], end: int) -> list[Word]:
+def _capitalised_end(text: str, before: list[Word], start: int, end: int) -> list[Word]:
     """Return the last words, from the first capital on that only small words up to three letters interrupt."""
     run: list[Word] = []
     for word in reversed(before):
@@ -48,6 +48,9 @@ def _capitalised_end(text: str, before: list[Word], end: int) -> list[Word]:
             break
         run.insert(0, word)
         end = word.start
+    opens = bool(run) and opens_sentence(text, run[0].start, start)
+    if opens and len(run) > 1 and not run[1].text[0].isupper():
+        run.pop(0)  # its capital may be the sentence's: According to the State Secretariat (...)
     while run and not run[0].text[0].isupper():
         run.pop(0)
     return run

@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 from aligncheck.alignment import Bead
 from aligncheck.detectors.base import Context
 from aligncheck.document import SegmentedDocument
+from aligncheck.facts.expansions import expansions
 from aligncheck.facts.name_matching import Match, MatchedWord, Side, match
 from aligncheck.facts.names import Name, NameWord, Shape, names_in
+from aligncheck.facts.segments import in_segments
 from aligncheck.vocabulary import vocabulary
 
 MIN_ZIPF = 2.0
@@ -30,6 +32,9 @@ class ComparedName:
     name: Name
     words: tuple[MatchedWord, ...]
 
+    is_partly_copied: bool
+    """Whether the other side has another word of the name, one that might have been translated: Bambang."""
+
     @property
     def missing(self) -> tuple[NameWord, ...]:
         """The words that are not on the other side in any form."""
@@ -37,7 +42,9 @@ class ComparedName:
 
     def is_missing(self, shared: Container[str]) -> bool:
         """Whether nothing of the name is on the other side but words that it shares with other names."""
-        return all(word.match is Match.MISSING or word.word.key in shared for word in self.words)
+        return not self.is_partly_copied and all(
+            word.match is Match.MISSING or word.word.key in shared for word in self.words
+        )
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,9 @@ class NameComparison:
                 if word.is_kept and word.key not in never_copied and self._is_name(word, own[at], others[at])
             )
             if words:
-                compared.append(ComparedName(name, words))
+                kept = {word.word.start for word in words}
+                others_copied = any(word.key in others[at] for word in name.words if word.start not in kept)
+                compared.append(ComparedName(name, words, others_copied))
         return tuple(compared)
 
     def _match(self, word: NameWord, own: list[Side], others: list[Side], at: int) -> MatchedWord:
@@ -162,14 +171,14 @@ class NameComparison:
 
     @staticmethod
     def _names(text: SegmentedDocument, indices: range, other: SegmentedDocument) -> tuple[Name, ...]:
-        segments = [text.segments[index] for index in indices]
-        return tuple(
-            name
-            for segment in segments
-            for name in names_in(
-                text.document.text, segment.start, segment.end, text.document.language, other.document.language
-            )
+        """Return the names of consecutive segments; what an abbreviation in brackets stands for is translated."""
+        explained = in_segments(text, indices, expansions)
+        found = in_segments(text, indices, partial(names_in, other=other.document.language))
+        plain = (
+            tuple(word for word in name.words if not any(e.start <= word.start < e.end for e in explained))
+            for name in found
         )
+        return tuple(Name(words) for words in plain if words)
 
 
 def _copies(names: list[tuple[Name, ...]], others: list[Side]) -> Counter[str]:
