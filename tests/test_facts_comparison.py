@@ -59,6 +59,12 @@ def test_a_finding_shows_both_facts_as_understood():
     ]
 
 
+@pytest.mark.parametrize("text", ["9" * 400, "1 " + "triliun " * 400, "ratusan " + "ribu " * 400, "1 2 " * 4000])
+def test_no_text_is_too_much(text):
+    found = messages(text, "1 house.")
+    assert all(len(message) < 1000 for message in found)
+
+
 def test_a_day_that_there_is_not_is_said_to_be():
     found = messages("Ia lahir pada 30 Desember 2023.", "He was born on Sunday, 30 December 2023.")
     assert found == [

@@ -14,6 +14,10 @@ if TYPE_CHECKING:  # the detectors import this module
     from aligncheck.detectors.base import Context
 
 
+MOST_FACTS = 200
+"""A bead with more is a table: its numbers cannot be told apart by what stands beside them, nor in good time."""
+
+
 def unavailable(context: "Context") -> str | None:
     """Say which language there are no conventions for, or None if both have them."""
     for side in (context.source, context.target):
@@ -26,11 +30,14 @@ def unavailable(context: "Context") -> str | None:
 @lru_cache(maxsize=2)
 def differences(context: "Context") -> tuple[tuple[Bead, Differences], ...]:
     """Return each bead with text on both sides that is not furniture, and what its sides say differently."""
-    return tuple(
-        (bead, compare(_side(context.source, bead.source), _side(context.target, bead.target)))
-        for bead in context.alignment.beads
-        if not bead.is_null and not context.is_furniture(bead)
-    )
+    found = []
+    for bead in context.alignment.beads:
+        if bead.is_null or context.is_furniture(bead):
+            continue
+        source, target = _side(context.source, bead.source), _side(context.target, bead.target)
+        if max(len(source.facts), len(target.facts)) <= MOST_FACTS:
+            found.append((bead, compare(source, target)))
+    return tuple(found)
 
 
 def _side(document: SegmentedDocument, indices: range) -> Side:

@@ -19,6 +19,9 @@ from aligncheck.words import has_capitalised_nouns, opens_sentence
 _HYPHENS = "-‐‑"
 _LEAST_VAGUE = 4
 _LEAST_MISSPELT = 5
+_MOST = 10**30
+"""Nothing in the news is counted beyond it; a text that repeats "million" must not make endless numbers."""
+
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -139,6 +142,8 @@ class _Reader:
             value = self._rules.scales.get(word) or self._rules.vague.get(word) or misspelt_scale(word, self._rules)
             if value is None:
                 break
+            if scale * value > _MOST:
+                break
             scale *= value
             at += 2 if dotted else 1
         return scale, at if at > first else start
@@ -159,7 +164,7 @@ class _Reader:
             if word is None:
                 break
             more = rules.scales.get(word.lower) or rules.vague.get(word.lower)
-            if more is None:
+            if more is None or value * more > _MOST:
                 break
             value *= more
             end += 2 if joined else 1

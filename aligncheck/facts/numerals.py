@@ -6,6 +6,9 @@ from fractions import Fraction
 from aligncheck.facts.conventions import Conventions
 
 _SIGNS = ".,"
+_LONGEST = 24
+"""Digits and signs; longer ones are identifiers."""
+
 _SPACES = re.compile(r"[\u00a0\u202f\u2009’']")
 
 
@@ -20,6 +23,8 @@ def readings(text: str, rules: Conventions) -> tuple[Fraction, ...]:
     ['6213', '6213/1000']
     """
     plain = _SPACES.sub("", text)
+    if len(plain) > _LONGEST:
+        return ()
     plain = f"0{plain}" if plain[0] in _SIGNS else plain  # ".08%"
     # Signs that CLDR gives but people do not type (the narrow space of French) are grouping signs in both ways.
     own = (rules.decimal, rules.group if rules.group in _SIGNS else ".,".replace(rules.decimal, ""))

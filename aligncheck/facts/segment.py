@@ -11,6 +11,9 @@ from aligncheck.facts.moments import Moment
 from aligncheck.facts.quantities import Quantity, quantities
 from aligncheck.facts.tokens import Kind, tokens
 
+LONGEST_TEXT = 20_000
+"""Characters; a longer segment is no sentence but a file on one line, and reading it would take too long."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -19,6 +22,10 @@ class Facts:
     quantities: tuple[Quantity, ...] = ()
     moments: tuple[Moment, ...] = ()
     codes: tuple[Code, ...] = ()
+
+    def __len__(self) -> int:
+        """Return how many facts there are."""
+        return len(self.quantities) + len(self.moments) + len(self.codes)
 
     def shifted(self, by: int) -> "Facts":
         """Return the facts with all offsets moved."""
@@ -45,7 +52,7 @@ class Facts:
 def facts_in(text: str, language: str) -> Facts:
     """Return the facts of a text, none if there are no data on its language."""
     rules = conventions(language)
-    return Facts() if rules is None else _read(text, rules)
+    return Facts() if rules is None or len(text) > LONGEST_TEXT else _read(text, rules)
 
 
 def facts_of(document: SegmentedDocument, indices: range) -> Facts:
