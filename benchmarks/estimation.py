@@ -14,7 +14,9 @@ Planted errors: Indonesian-English news of PANL-BPPT, a corpus that has no part 
 pair gets an error or two, of all kinds that training knows, by another seed. A span is right if it has a wrong word, or
 is beside a wrong gap, or has source words of an omission; an error is found if a span has one of its words or its gap.
 Characters: F1 of the characters of wrong words. False spans are counted on the pairs left clean, at each confidence or
-more. Human translators of this corpus make errors and take liberties too: the false spans are an upper bound.
+more. The translators of this corpus leave out and add a good deal, so only pairs are taken that verified_pairs.py takes
+for translations of each other, of like length and with the same digits; what they still changed counts as false: the
+false spans are an upper bound.
 
 GARENG, held-out part: real output of two systems. A word that neither the reference nor the other system has stands in
 for a wrong one: a noisy stand-in, the same for all that are compared. Area under the precision-recall curve (average
@@ -31,6 +33,7 @@ import argparse
 import json
 import os
 import random
+import re
 import resource
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,6 +45,7 @@ import numpy as np
 import results
 from scipy.stats import pearsonr, spearmanr
 from sklearn.metrics import average_precision_score, matthews_corrcoef
+from verified_pairs import verified
 
 from aligncheck.estimator.decision import Decision, decision_of, load_decision
 from aligncheck.estimator.estimate import Estimate
@@ -74,6 +78,9 @@ PLANTED = 500
 SUBJECTS = ("ECO", "INT", "SCI", "SPO")
 LONGEST = 60
 """Tokens of a side: longer lines of the corpus are several sentences."""
+
+LEAST_RATIO, LARGEST_RATIO = 0.85, 1.3
+"""Target tokens by source tokens: the middle half of the corpus."""
 
 ABLATION_EVERY = 3
 """Decisions of the ablation are fitted on one calibration example in so many; "fitted anew" is what to compare with."""
@@ -212,14 +219,22 @@ def _planted(reader: NetworkReader, decision: Decision, data: Path, resources: R
     rng = random.Random(RNG_SEED)
     pairs = []
     for subject in SUBJECTS:
+        lines = corpora.panl_bppt(data, subject)
         found = [
             CleanPair(tokenise(source), tokenise(target), INDONESIAN, f"bppt/{subject}")
-            for source, target in corpora.panl_bppt(data, subject)
+            for (source, target), is_pair in zip(lines, verified(lines, RNG_SEED), strict=True)
+            if is_pair
         ]
-        ordinary = [pair for pair in found if max(len(pair.source.tokens), len(pair.target.tokens)) <= LONGEST]
-        pairs += rng.sample(ordinary, PLANTED)
+        pairs += rng.sample([pair for pair in found if _is_close(pair)], PLANTED)
     examples = made(pairs, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
     return _seen(reader, decision, examples)
+
+
+def _is_close(pair: CleanPair) -> bool:
+    """Whether a translation looks like one sentence rendered whole: of like length, and with the same digits."""
+    sizes = len(pair.source.tokens), len(pair.target.tokens)
+    digits = [sorted(re.findall(r"\d", text.text)) for text in (pair.source, pair.target)]
+    return max(sizes) <= LONGEST and LEAST_RATIO <= sizes[1] / sizes[0] <= LARGEST_RATIO and digits[0] == digits[1]
 
 
 def spans_of(each: Seen, decision: Decision) -> Iterator[tuple[ErrorSpan, float]]:
