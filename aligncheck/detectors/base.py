@@ -1,7 +1,7 @@
 """What every detector sees and gives."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from aligncheck.alignment import Alignment, Bead
@@ -19,7 +19,7 @@ class Context:
     target: SegmentedDocument
     alignment: Alignment
 
-    reviews: Mapping[Bead, Review] | None = None
+    reviews: Mapping[Bead, Review] | None = field(default=None, hash=False, repr=False)
     """What the estimator says of the beads it was asked about; None where it did not run."""
 
     glossary: Glossary | None = None

@@ -167,7 +167,7 @@ def _curve(points: Sequence[tuple[float, bool]]) -> dict[str, list[float]]:
     values = np.array([value for value, _ in points])
     right = np.array([is_right for _, is_right in points], float)
     order = np.argsort(values)
-    parts = np.array_split(order, max(1, min(24, len(order) // LEAST_POINT)))
+    parts = np.array_split(order, max(1, min(60, len(order) // LEAST_POINT)))
     x = np.array([values[part].mean() for part in parts])
     rates, sizes = [right[part].mean() for part in parts], [len(part) for part in parts]
     y = IsotonicRegression(y_min=0.0, y_max=1.0).fit(x, rates, sizes).predict(x)
