@@ -1,6 +1,7 @@
-"""HTML: the report as an editor opens it, one file from disk, nothing fetched and nothing run.
+"""HTML: the report as an editor opens it, one file from disk, nothing fetched, and nothing run but its own script.
 
-The template and the style sheet are assets/report.html.jinja and assets/report.css.
+The template, the style sheet and the script are assets/report.html.jinja, report.css and report.js. Without the script
+everything can be read; with it findings can be walked through, filtered, copied and accepted.
 """
 
 import base64
@@ -11,7 +12,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 
 from aligncheck.finding import Severity
-from aligncheck.formats.page import direction, lay_out
+from aligncheck.formats.page import as_markdown, direction, lay_out
 from aligncheck.formats.wording import count, label, one_line, percent, quality, shorten, visible
 from aligncheck.gate import Verdict
 from aligncheck.report import Report
@@ -25,12 +26,27 @@ class HtmlFormat:
 
     def render(self, report: Report, verdict: Verdict) -> str:
         """Return the page, which ends with a newline."""
-        css = _asset("report.css")
-        digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-        # No script, no network, no style but ours: a text that slipped through escaping could still do nothing.
-        policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-        page = _template().render(page=lay_out(report, verdict), css=css, policy=policy)
+        css, script = _asset("report.css"), _asset("report.js")
+        page = _template().render(
+            page=lay_out(report, verdict), css=css, script=script, policy=_policy(css=css, script=script)
+        )
         return page.lstrip()  # the template's macros leave blank lines before the page
+
+
+def _policy(*, css: str, script: str) -> str:
+    """Return the page's Content-Security-Policy.
+
+    No network, no script and no style but ours, by their hashes, and no way to make text into markup (trusted types): a
+    text that slipped through escaping could still do nothing.
+    """
+    return (
+        f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _asset(name: str) -> str:
@@ -43,6 +59,7 @@ def _template() -> Template:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     environment.filters |= {
+        "as_markdown": as_markdown,
         "direction": direction,
         "label": label,
         "one_line": one_line,

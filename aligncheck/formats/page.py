@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from aligncheck.document import SegmentedDocument
 from aligncheck.finding import Category, Finding, Severity
+from aligncheck.formats.maps import DotPlot, StripCell, dot_plot, strip, worst
+from aligncheck.formats.markdown import escape
 from aligncheck.formats.rows import Card, Layout, lay_out_rows
-from aligncheck.formats.wording import remarks, targets
+from aligncheck.formats.wording import kind, location, one_line, remarks, shorten, sure, targets
 from aligncheck.gate import Verdict
 from aligncheck.report import Pair, Report, Role, Signature
 
 # Languages written from right to left (ISO 639-1, and 639-3 where there is no shorter code).
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "ug", "ur", "yi"])
+_EXCERPT = 300
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class PairView:
 
     pair: Pair
     layout: Layout
+    strip: tuple[StripCell, ...]
+    plot: DotPlot
 
 
 @dataclass(frozen=True)
@@ -46,10 +51,17 @@ class Page:
     cards: tuple[Card, ...]
     """All findings, in order; card k has number k + 1."""
 
+    rules: dict[str, str]
+    """What each rule looks for, by its id."""
+
     def worst(self, numbers: tuple[int, ...]) -> Finding:
         """Return the finding that gives overlapping ones their looks: the most severe, then the surest."""
-        findings = [self.cards[number - 1].finding for number in numbers]
-        return max(findings, key=lambda finding: (finding.severity, finding.probability))
+        return worst([self.cards[number - 1].finding for number in numbers])
+
+    @property
+    def shown(self) -> tuple[PairView, ...]:
+        """The pairs that are laid out, the checked one first."""
+        return (*self.checked, *self.others)
 
 
 def lay_out(report: Report, verdict: Verdict) -> Page:
@@ -59,7 +71,8 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
     done = 0
     for number, pair in enumerate(report.pairs, start=1):
         mine = numbered[done : done + len(pair.findings)]
-        views.append(PairView(number, pair, lay_out_rows(pair, mine)))
+        layout = lay_out_rows(pair, mine)
+        views.append(PairView(number, pair, layout, strip(layout.rows), dot_plot(pair, layout.rows)))
         done += len(mine)
     return Page(
         passed=verdict.passed,
@@ -71,12 +84,29 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
         others=_others(views),
         counts=_counts(report.findings),
         cards=tuple(card for view in views for card in view.layout.cards),
+        rules=_rules(),
     )
+
+
+def as_markdown(card: Card) -> str:
+    """Return a finding as Markdown, to be pasted into a message or an issue."""
+    finding = card.finding
+    lines = [f"**{kind(finding)}**, {finding.severity}, {sure(finding)}: {escape(one_line(finding.message))}"]
+    for spot in card.spots:
+        text = f"“{escape(shorten(spot.place.text, _EXCERPT))}”" if spot.place.text else "*nothing here*"
+        lines.append(f"- {spot.side} {escape(location(spot.document, spot.place))}: {text}")
+    return "\n".join(lines)
 
 
 def direction(language: str) -> str:
     """Return the value of HTML's `dir` attribute for a language."""
     return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def _rules() -> dict[str, str]:
+    from aligncheck.detectors import DETECTORS, ESTIMATED
+
+    return {detector.rule: detector.description for detector in (*DETECTORS, *ESTIMATED)}
 
 
 def _others(views: list[PairView]) -> tuple[PairView, ...]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from aligncheck.alignment import Bead
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.finding import Finding
 from aligncheck.formats.pieces import Mark, Piece, cut
@@ -75,6 +76,13 @@ class Row:
 
     furniture: tuple[str, ...]
     moved: bool
+
+    follows: int | None
+    """For a moved bead: number of the row after whose text the translation gives it, 0 for the beginning."""
+
+    followed_by: tuple[int, ...]
+    """Numbers of the rows of moved beads whose text the translation gives after this row's."""
+
     source: Cell
     target: Cell
     cards: tuple[Card, ...]
@@ -121,6 +129,7 @@ def lay_out_rows(pair: Pair, numbered: Sequence[tuple[int, str]]) -> Layout:
         card = Card(number, anchor, finding, spots)
         cards.append(card)
         by_row[home].append(card)
+    follows = _moves(beads)
     rows = tuple(
         Row(
             number=index + 1,
@@ -129,6 +138,8 @@ def lay_out_rows(pair: Pair, numbered: Sequence[tuple[int, str]]) -> Layout:
             quality=pair.bead_scores.get(bead),
             furniture=furniture(pair.source, pair.target, bead),
             moved=bead.moved,
+            follows=follows.get(index + 1),
+            followed_by=tuple(row for row, before in follows.items() if before == index + 1),
             source=columns["original"].cell(index),
             target=columns["translation"].cell(index),
             cards=tuple(by_row[index]),
@@ -136,6 +147,16 @@ def lay_out_rows(pair: Pair, numbered: Sequence[tuple[int, str]]) -> Layout:
         for index, bead in enumerate(beads)
     )
     return Layout(rows, tuple(cards), tuple(by_row[None]))
+
+
+def _moves(beads: Sequence[Bead]) -> dict[int, int]:
+    """Return for the row of each moved bead the row after whose text the translation gives it; rows count from 1."""
+    in_order = [(bead.target.stop, row) for row, bead in enumerate(beads, start=1) if bead.target and not bead.moved]
+    return {
+        row: max((before for stop, before in in_order if stop <= bead.target.start), default=0)
+        for row, bead in enumerate(beads, start=1)
+        if bead.moved
+    }
 
 
 def _home(found: list[tuple["_Column", Place]]) -> int | None:

@@ -1,0 +1,111 @@
+"""Maps of a pair for the HTML report: the strip with a cell for each bead, and the dot plot of the alignment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligncheck.finding import Finding
+from aligncheck.formats.rows import Card, Row
+from aligncheck.report import Pair
+
+MOST_CELLS = 240
+"""Cells a strip may have; below some 4 pixels each they can neither be told apart nor be hit."""
+
+_LEVELS = 4
+
+
+@dataclass(frozen=True)
+class StripCell:
+    """A bead of the strip, or a few neighbours in a long document."""
+
+    first: int
+    last: int
+    """Numbers of the rows it stands for."""
+
+    row: int
+    """Number of the row it leads to: the one with the worst finding, or else the first."""
+
+    findings: int
+    """How many findings begin here."""
+
+    worst: Finding | None
+
+    look: str
+    """``furniture``, ``null`` or ``plain``, as the row it leads to."""
+
+
+@dataclass(frozen=True)
+class DotPlot:
+    """An alignment drawn to scale: the translation's segments to the right, the original's downwards."""
+
+    width: int
+    height: int
+    """In segments, at least 1."""
+
+    dots: tuple[tuple[int, str], ...]
+    """SVG path data of the beads by level of their score, 1 to 4."""
+
+    moved: str
+    """Path data of the moved beads."""
+
+    path: str
+    """Path data of the alignment: from corner to corner through all beads that are in order."""
+
+    points: tuple[tuple[float, float, Card], ...]
+    """The middle of each row with a finding, and its first card."""
+
+    summary: str
+    """What the drawing shows, in words."""
+
+
+def worst(findings: Sequence[Finding]) -> Finding:
+    """Return the finding that gives several their looks: the most severe, then the surest."""
+    return max(findings, key=lambda finding: (finding.severity, finding.probability))
+
+
+def strip(rows: Sequence[Row], most: int = MOST_CELLS) -> tuple[StripCell, ...]:
+    """Return one cell a row, or at most `most` cells for runs of rows of equal length."""
+    length = max(1, -(-len(rows) // most))
+    return tuple(_cell(rows[start : start + length]) for start in range(0, len(rows), length))
+
+
+def dot_plot(pair: Pair, rows: Sequence[Row]) -> DotPlot:
+    """Draw the beads of a pair; `rows` are its rows, in the order of the beads."""
+    beads = pair.alignment.beads
+    dots: dict[int, list[str]] = {level: [] for level in range(1, _LEVELS + 1)}
+    moved, points = [], []
+    path = ["M0 0"]
+    for bead, row in zip(beads, rows, strict=True):
+        x, y, width, height = bead.target.start, bead.source.start, len(bead.target), len(bead.source)
+        if not bead.is_null:
+            box = f"M{x} {y}h{width}v{height}h-{width}z"
+            if bead.moved:
+                moved.append(box)
+            else:
+                dots[min(_LEVELS, int(bead.score * _LEVELS) + 1)].append(box)
+        if not bead.moved:
+            path.append(f"L{x + width} {y + height}")
+        if row.cards:
+            points.append((x + width / 2, y + height / 2, row.cards[0]))
+    linked = sum(not bead.is_null for bead in beads)
+    return DotPlot(
+        width=max(1, len(pair.target.segments)),
+        height=max(1, len(pair.source.segments)),
+        dots=tuple((level, "".join(boxes)) for level, boxes in dots.items() if boxes),
+        moved="".join(moved),
+        path="".join(path),
+        points=tuple(points),
+        summary=f"{linked} of {len(beads)} rows have text on both sides, {len(moved)} of them moved",
+    )
+
+
+def _cell(rows: Sequence[Row]) -> StripCell:
+    cards = [(row, card.finding) for row in rows for card in row.cards]
+    top = worst([finding for _, finding in cards]) if cards else None
+    row = next((row for row, finding in cards if finding is top), rows[0])
+    return StripCell(rows[0].number, rows[-1].number, row.number, len(cards), top, _look(row))
+
+
+def _look(row: Row) -> str:
+    if row.furniture:
+        return "furniture"
+    return "plain" if row.source.segments and row.target.segments else "null"
