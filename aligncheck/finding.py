@@ -86,6 +86,9 @@ class Finding:
     target: Place | None
     """For an omission the insertion point; likewise `source` for an addition."""
 
+    suppressed: str | None = None
+    """Why the finding was accepted, by the configuration or the baseline; None if it was not: it may fail the gate."""
+
     @property
     def confidence(self) -> Confidence:
         """The level of `probability`."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from aligncheck.finding import Confidence, Severity
+from aligncheck.finding import Confidence, Finding, Severity
 from aligncheck.report import Report, Role
 
 
@@ -37,6 +37,9 @@ class Verdict:
     passed: bool
     reasons: tuple[str, ...]
 
+    failing: tuple[Finding, ...] = ()
+    """The findings that the reasons count, in the order of the report."""
+
     @property
     def exit_status(self) -> ExitStatus:
         """The exit code for this verdict."""
@@ -55,7 +58,10 @@ def judge(report: Report, policy: Policy) -> Verdict:
         *_reasons_of_roles(report),
         *_reasons_of_findings(report, policy.fail_on, policy.min_confidence),
     ]
-    return Verdict(passed=not reasons, reasons=tuple(reasons))
+    failing = tuple(
+        f for f in report.open_findings if f.confidence >= policy.min_confidence and f.severity >= policy.fail_on
+    )
+    return Verdict(passed=not reasons, reasons=tuple(reasons), failing=failing)
 
 
 def _reasons_of_roles(report: Report) -> list[str]:
@@ -69,7 +75,7 @@ def _reasons_of_roles(report: Report) -> list[str]:
 
 
 def _reasons_of_findings(report: Report, fail_on: Severity, min_confidence: Confidence) -> list[str]:
-    counted = [f for f in report.findings if f.confidence >= min_confidence]
+    counted = [f for f in report.open_findings if f.confidence >= min_confidence]
     reasons = []
     for severity in reversed(Severity):
         number = sum(finding.severity is severity for finding in counted)

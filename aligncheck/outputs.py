@@ -50,7 +50,7 @@ def plan(formats: Sequence[str], outputs: Sequence[str], suffixes: Mapping[str, 
 def _by_suffix(path: str, suffixes: Mapping[str, str]) -> str:
     if path == STANDARD_OUTPUT:
         return next(iter(suffixes))
-    for name, suffix in suffixes.items():
-        if PurePath(path).suffix.lower() == suffix:
-            return name
+    fitting = [name for name, suffix in suffixes.items() if PurePath(path).name.lower().endswith(suffix)]
+    if fitting:
+        return max(fitting, key=lambda name: len(suffixes[name]))
     raise ValueError(f"cannot tell the format of {path!r} from its suffix; name it with --format")

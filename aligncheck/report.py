@@ -76,7 +76,15 @@ class Report:
     signature: Signature
     pairs: tuple[Pair, ...]
 
+    notes: tuple[str, ...] = ()
+    """What a reader should know beside the findings: suppressions that nothing needs, files without a partner."""
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings of all pairs, in order."""
         return tuple(finding for pair in self.pairs for finding in pair.findings)
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that nobody accepted."""
+        return tuple(finding for finding in self.findings if finding.suppressed is None)

@@ -86,6 +86,34 @@ def one() -> Report:
     return Report(SIGNATURE, (_perfect_pair(findings=(finding,)),))
 
 
+def suppressed() -> Report:
+    """One finding accepted, one not, and a suppression that nothing needs."""
+    pair = _perfect_pair()
+    findings = (
+        Finding(
+            "non-word",
+            Category.NON_WORD,
+            Severity.MAJOR,
+            0.97,
+            "“clear” is made up for this sample.",
+            words(pair.source, 0, "jernih"),
+            words(pair.target, 0, "clear"),
+            suppressed="a brand | `name` <b>",
+        ),
+        Finding(
+            "mistranslation",
+            Category.MISTRANSLATION,
+            Severity.MAJOR,
+            0.8,
+            "Fish do something else.",
+            words(pair.source, 1, "berenang"),
+            words(pair.target, 1, "swim"),
+        ),
+    )
+    notes = ("suppression 2 (rule number) matches nothing",)
+    return Report(SIGNATURE, (_perfect_pair(findings=findings),), notes)
+
+
 def skipped() -> Report:
     """A rule that could not look."""
     rule = SkippedRule("non-word", "there is no word list for “xx”")
@@ -368,7 +396,8 @@ def hostile() -> Report:
 
 
 SAMPLES = {
-    builder.__name__: builder() for builder in (empty, one, many, skipped, unrelated, moved, bare, scripts, hostile)
+    builder.__name__: builder()
+    for builder in (empty, one, many, suppressed, skipped, unrelated, moved, bare, scripts, hostile)
 }
 
 

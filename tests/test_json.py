@@ -10,7 +10,8 @@ from samples import SAMPLES, verdict
 
 from aligncheck.alignment import Alignment, Bead
 from aligncheck.formats.beads import as_json
-from aligncheck.formats.json import JsonFormat, layout
+from aligncheck.formats.json import JsonFormat
+from aligncheck.formats.layout import layout
 
 SAMPLE_NAMES = sorted(SAMPLES)
 json_values = st.recursive(
@@ -53,7 +54,7 @@ def test_has_exactly_the_fields_of_the_contract():
     report = parse("many")
     pair = report["pairs"][0]
     finding = pair["findings"][0]
-    assert list(report) == ["schema", "signature", "pairs", "verdict"]
+    assert list(report) == ["schema", "signature", "notes", "pairs", "verdict"]
     assert list(report["signature"]) == ["aligncheck", "model", "estimator", "config"]
     assert list(report["verdict"]) == ["passed", "reasons"]
     assert list(pair) == [

@@ -63,6 +63,7 @@ NO_ORIGINAL = "no original: the only candidate, tanya.id.txt, holds 0% of the tr
     [
         ("empty", Policy(), "nothing was found"),
         ("one", Policy(), "1 finding, none of which fails the gate"),
+        ("suppressed", NEVER, "1 finding (1 more accepted), none of which fails the gate"),
         ("many", NEVER, "8 findings, none of which fails the gate"),
         ("unrelated", NEVER, "nothing was checked: no candidate is an original of the translation"),
         (

@@ -42,7 +42,7 @@ Examples:
     "format",
     multiple=True,
     metavar="NAME",
-    help="table (default), json, markdown or html; repeatable.",
+    help="table (default), json, markdown, html, sarif, junit, github or gitlab; repeatable.",
 )
 @click.option(
     "-o", "--output", multiple=True, metavar="FILE", help="Where the format of the same position goes; repeatable."

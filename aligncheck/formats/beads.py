@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from aligncheck.alignment import Alignment
 from aligncheck.document import SegmentedDocument
-from aligncheck.formats.json import Json, bead_fields, layout, spans
+from aligncheck.formats.json import bead_fields, spans
+from aligncheck.formats.layout import Json, layout
 from aligncheck.formats.wording import furniture, visible
 
 SCHEMA = "aligncheck-beads/1"

@@ -5,23 +5,15 @@ so that another processor's last bits make no other report. Beads and findings t
 can be compared with `diff`.
 """
 
-import json
-import re
-from typing import Any
-
 from aligncheck.alignment import Bead
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.finding import Finding
-from aligncheck.formats.wording import HIDDEN, furniture
+from aligncheck.formats.layout import Json, layout
+from aligncheck.formats.wording import furniture
 from aligncheck.gate import Verdict
 from aligncheck.report import Pair, Report
 
 SCHEMA = "aligncheck-report/1"
-
-# JSON forbids raw C0 controls only; the others would reach a terminal that shows the file.
-_ESCAPED = re.compile(f"{HIDDEN.pattern}|[\u2028\u2029]")
-
-Json = dict[str, Any]
 
 
 class JsonFormat:
@@ -41,34 +33,11 @@ class JsonFormat:
                 "estimator": signature.estimator,
                 "config": signature.config,
             },
+            "notes": list(report.notes),
             "pairs": [_pair(pair) for pair in report.pairs],
             "verdict": {"passed": verdict.passed, "reasons": list(verdict.reasons)},
         }
         return layout(value, depth=4)
-
-
-def layout(value: Json, *, depth: int) -> str:
-    """Return JSON text in which containers nested less than `depth` deep are spread out, one item a line.
-
-    Raises:
-        ValueError: a number is not finite.
-    """
-    text = _layout(value, depth, indent="")
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
-
-
-def _layout(value: object, depth: int, indent: str) -> str:
-    if depth == 0 or not value or not isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
-    inner = indent + " "
-    if isinstance(value, dict):
-        items = [f"{json.dumps(key)}: {_layout(item, depth - 1, inner)}" for key, item in value.items()]
-        opening, closing = "{}"
-    else:
-        items = [_layout(item, depth - 1, inner) for item in value]
-        opening, closing = "[]"
-    lines = ",\n".join(inner + item for item in items)
-    return f"{opening}\n{lines}\n{indent}{closing}"
 
 
 def spans(document: SegmentedDocument) -> list[list[int]]:
@@ -129,7 +98,7 @@ def _finding(finding: Finding) -> Json:
         "fingerprint": finding.fingerprint,
         "source": _place(finding.source),
         "target": _place(finding.target),
-        "suppressed": None,
+        "suppressed": finding.suppressed,
     }
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from aligncheck.finding import Finding
 from aligncheck.formats.wording import (
     by_severity,
+    count,
     kind,
     location,
+    number_of_findings,
     one_line,
     percent,
     places,
@@ -21,6 +23,9 @@ from aligncheck.gate import Verdict
 from aligncheck.report import Pair, Report, Signature
 
 _EXCERPT = 300
+MAX_LISTED = 60
+"""Findings listed, the worst first: GitHub takes comments of up to 65,536 characters."""
+
 # Marks with a meaning inside a line; nothing from a text under review begins one. A bare address would become a link.
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -45,6 +50,7 @@ class MarkdownFormat:
             _candidates(report),
             *_findings(report),
             *_skipped(report),
+            *_notes(report),
             f"<sub>aligncheck {escape(report.signature.version)}, {escape(_models(report.signature))}</sub>",
         ]
         return "\n\n".join(blocks) + "\n"
@@ -66,7 +72,7 @@ def _candidates(report: Report) -> str:
             percent(pair.coverage),
             percent(pair.source_coverage),
             quality(pair.score),
-            str(len(pair.findings)) if pair.checked else "not checked",
+            number_of_findings(pair),
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
@@ -74,9 +80,21 @@ def _candidates(report: Report) -> str:
 
 def _findings(report: Report) -> Iterator[str]:
     pair_of = {id(finding): pair for pair in report.pairs for finding in pair.findings}
-    for severity, findings in by_severity(report.findings):
-        yield f"### {severity.value.capitalize()} ({len(findings)})"
-        yield "\n".join(line for finding in findings for line in _finding(pair_of[id(finding)], finding))
+    groups = list(by_severity(report.open_findings))
+    if not groups:
+        return
+    numbers = ", ".join(f"{len(findings)} {severity}" for severity, findings in groups)
+    yield f"<details><summary>{count(len(report.open_findings), 'finding')}: {numbers}</summary>"
+    left = MAX_LISTED
+    for severity, findings in groups:
+        listed = findings[:left]
+        left -= len(listed)
+        if listed:
+            yield f"**{severity.value.capitalize()}**"
+            yield "\n".join(line for finding in listed for line in _finding(pair_of[id(finding)], finding))
+    if len(report.open_findings) > MAX_LISTED:
+        yield f"and {len(report.open_findings) - MAX_LISTED} more"
+    yield "</details>"
 
 
 def _finding(pair: Pair, finding: Finding) -> Iterator[str]:
@@ -93,6 +111,11 @@ def _skipped(report: Report) -> Iterator[str]:
     if lines:
         yield "### Rules that could not look"
         yield "\n".join(lines)
+
+
+def _notes(report: Report) -> Iterator[str]:
+    if report.notes:
+        yield "\n".join(f"- {escape(one_line(note))}" for note in report.notes)
 
 
 def escape(text: str) -> str:

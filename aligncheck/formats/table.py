@@ -12,6 +12,7 @@ from aligncheck.formats.wording import (
     count,
     kind,
     location,
+    number_of_findings,
     one_line,
     percent,
     places,
@@ -41,7 +42,13 @@ class TableFormat:
 
     def render(self, report: Report, verdict: Verdict) -> str:
         """Return the report as plain text that ends with a newline."""
-        blocks = [self._summary(report), *self._findings(report), *_skipped(report), self._verdict(report, verdict)]
+        blocks = [
+            self._summary(report),
+            *self._findings(report),
+            *_skipped(report),
+            *_notes(report),
+            self._verdict(report, verdict),
+        ]
         return "\n\n".join(blocks) + "\n"
 
     def _summary(self, report: Report) -> str:
@@ -56,7 +63,7 @@ class TableFormat:
                 percent(pair.coverage),
                 percent(pair.source_coverage),
                 quality(pair.score),
-                str(len(pair.findings)) if pair.checked else "not checked",
+                number_of_findings(pair),
             ]
             for pair in report.pairs
         ]
@@ -72,7 +79,7 @@ class TableFormat:
 
     def _findings(self, report: Report) -> Iterator[str]:
         pair_of = {id(finding): pair for pair in report.pairs for finding in pair.findings}
-        for severity, findings in by_severity(report.findings):
+        for severity, findings in by_severity(report.open_findings):
             title = f"{severity.value.upper()} ({len(findings)})"
             blocks = ["\n".join(self._finding(pair_of[id(finding)], finding)) for finding in findings]
             yield "\n\n".join([self._style(title, bold=True, fg=_SEVERITY_COLORS[severity]), *blocks])
@@ -109,3 +116,8 @@ def _skipped(report: Report) -> Iterator[str]:
     lines = [f"  {skipped.rule}: {one_line(skipped.reason)}" for pair in report.pairs for skipped in pair.skipped]
     if lines:
         yield "\n".join(["Rules that could not look:", *lines])
+
+
+def _notes(report: Report) -> Iterator[str]:
+    if report.notes:
+        yield "\n".join(["Notes:", *(f"  {one_line(note)}" for note in report.notes)])

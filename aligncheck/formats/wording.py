@@ -98,6 +98,15 @@ def sure(finding: Finding) -> str:
     return f"{finding.confidence} confidence, {percent(finding.probability)}"
 
 
+def number_of_findings(pair: Pair) -> str:
+    """Return how many findings a pair has, and how many of them were accepted."""
+    if not pair.checked:
+        return "not checked"
+    accepted = sum(finding.suppressed is not None for finding in pair.findings)
+    number = str(len(pair.findings) - accepted)
+    return f"{number} + {accepted} accepted" if accepted else number
+
+
 def places(pair: Pair, finding: Finding) -> Iterator[tuple[str, SegmentedDocument, Place]]:
     """Yield the name of the side, its document and the place for each place of a finding, source first."""
     for side, document, place in (
@@ -135,7 +144,8 @@ def remarks(report: Report, verdict: Verdict) -> tuple[str, ...]:
         return tuple(visible(reason) for reason in verdict.reasons)
     if not any(pair.checked for pair in report.pairs):
         return ("nothing was checked: no candidate is an original of the translation",)
-    number = len(report.findings)
+    number, accepted = len(report.open_findings), len(report.findings) - len(report.open_findings)
     if number == 0:
-        return ("nothing was found",)
-    return (f"{count(number, 'finding')}, none of which fails the gate",)
+        return (f"nothing was found beside {count(accepted, 'accepted finding')}" if accepted else "nothing was found",)
+    also = f" ({accepted} more accepted)" if accepted else ""
+    return (f"{count(number, 'finding')}{also}, none of which fails the gate",)

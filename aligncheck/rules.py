@@ -1,0 +1,129 @@
+"""The rules as a user meets them: what each finds, why it matters, when it is wrong, how to silence it.
+
+One source for `aligncheck rules`, the README's table and the rule metadata of reports: the detectors, and a file beside
+each in ``aligncheck/data/rules``.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from aligncheck.finding import Category, Confidence, Severity
+from aligncheck.langdata import load
+
+
+@dataclass(frozen=True)
+class Example:
+    """A case that the rule finds."""
+
+    source: str
+    target: str
+
+    marked: str
+    """The words it marks: of the translation, or of the original where the translation has none."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule explained."""
+
+    id: str
+    category: Category
+    description: str
+
+    severities: tuple[Severity, ...]
+    """Those its findings may have, the least first."""
+
+    confidences: tuple[Confidence, ...]
+    """Those its findings may have, the least first."""
+
+    why: str
+    """Why it matters."""
+
+    wrong: str
+    """When a finding is wrong."""
+
+    example: Example
+
+    @property
+    def silence(self) -> str:
+        """How to silence it, as the table to add to aligncheck.toml."""
+        return f'[[suppress]]\nrule = "{self.id}"\ntext = "{self.example.marked}"\nreason = "why this is right"\n'
+
+    def as_text(self) -> str:
+        """Return the explanation as plain text, without the id."""
+        return "\n".join(
+            [
+                self.description,
+                "",
+                f"Category: {self.category}. Severity: {span(self.severities)}. Confidence: {span(self.confidences)}.",
+                "",
+                f"Why it matters: {self.why}",
+                "",
+                f"When it is wrong: {self.wrong}",
+                "",
+                "Example:",
+                f"  original:    {self.example.source}",
+                f"  translation: {self.example.target}",
+                f"  marked:      {self.example.marked}",
+                "",
+                "To silence it, in aligncheck.toml (in pyproject.toml: [[tool.aligncheck.suppress]]):",
+                "",
+                *(f"  {line}" for line in self.silence.splitlines()),
+            ]
+        )
+
+    def as_markdown(self) -> str:
+        """Return the explanation as Markdown, without the id."""
+        return "\n".join(
+            [
+                self.description,
+                "",
+                f"- **Category** {self.category}",
+                f"- **Severity** {span(self.severities)}, **confidence** {span(self.confidences)}",
+                f"- **Why it matters:** {self.why}",
+                f"- **When it is wrong:** {self.wrong}",
+                f"- **Example:** “{self.example.source}” put as “{self.example.target}”: “{self.example.marked}”",
+                "",
+                "To silence it:",
+                "",
+                "```toml",
+                *self.silence.splitlines(),
+                "```",
+            ]
+        )
+
+
+def span(levels: tuple[Severity, ...] | tuple[Confidence, ...]) -> str:
+    """Return a range of levels in words.
+
+    >>> span((Severity.MINOR, Severity.MAJOR)), span((Severity.MAJOR,))
+    ('minor to major', 'major')
+    """
+    return str(levels[0]) if len(levels) == 1 else f"{levels[0]} to {levels[-1]}"
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return all rules, in the order in which they look at a text."""
+    from aligncheck.detectors import DETECTORS, ESTIMATED
+
+    return tuple(_rule(each.rule, each.category, each.description) for each in (*DETECTORS, *ESTIMATED))
+
+
+def rules_by_id() -> dict[str, Rule]:
+    """Return all rules by their id."""
+    return {rule.id: rule for rule in rules()}
+
+
+def _rule(name: str, category: Category, description: str) -> Rule:
+    told = load("rules", name)
+    return Rule(
+        id=name,
+        category=category,
+        description=description,
+        severities=tuple(map(Severity, told["severities"])),
+        confidences=tuple(map(Confidence, told["confidences"])),
+        why=told["why"],
+        wrong=told["wrong"],
+        example=Example(**told["example"]),
+    )
