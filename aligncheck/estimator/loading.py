@@ -64,7 +64,7 @@ def load_reader(
 
     embedded = find_embedded_model(announce)
     with _quiet():
-        base = encoder or BertModel.from_pretrained(embedded.folder, add_pooling_layer=False).eval()
+        base = encoder or BertModel.from_pretrained(embedded.folder, add_pooling_layer=False)
     pieces = Pieces(PreTrainedTokenizerFast.from_pretrained(embedded.folder))
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
     return NetworkReader(load_network(base, weights), pieces, f"aligncheck-estimator {digest[:8]}", half=half)
@@ -76,7 +76,7 @@ def _quiet() -> Iterator[None]:
     from transformers.utils import logging
 
     verbosity, shown = logging.get_verbosity(), logging.is_progress_bar_enabled()
-    logging.set_verbosity_error()
+    logging.set_verbosity(logging.ERROR)
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         yield
