@@ -2,19 +2,26 @@
 
 from aligncheck.detectors.added_words import AddedWords
 from aligncheck.detectors.addition import Addition
+from aligncheck.detectors.attribution import Attribution
 from aligncheck.detectors.base import Context, Detector
 from aligncheck.detectors.code import Code
 from aligncheck.detectors.date import Date
 from aligncheck.detectors.estimated import without_doubles
 from aligncheck.detectors.grammar import Grammar
+from aligncheck.detectors.inconsistency import Inconsistency
 from aligncheck.detectors.measure import Measure
 from aligncheck.detectors.missing_words import MissingWords
 from aligncheck.detectors.mistranslation import Mistranslation
+from aligncheck.detectors.modality import Modality
 from aligncheck.detectors.money import Money
+from aligncheck.detectors.name import Name
+from aligncheck.detectors.negation import Negation
 from aligncheck.detectors.non_word import NonWord
 from aligncheck.detectors.number import Number
 from aligncheck.detectors.omission import Omission
+from aligncheck.detectors.quotation import LostQuotation
 from aligncheck.detectors.repetition import Repetition
+from aligncheck.detectors.terminology import Terminology
 from aligncheck.detectors.untranslated import Untranslated
 
 __all__ = [
@@ -22,19 +29,26 @@ __all__ = [
     "ESTIMATED",
     "AddedWords",
     "Addition",
+    "Attribution",
     "Code",
     "Context",
     "Date",
     "Detector",
     "Grammar",
+    "Inconsistency",
+    "LostQuotation",
     "Measure",
     "MissingWords",
     "Mistranslation",
+    "Modality",
     "Money",
+    "Name",
+    "Negation",
     "NonWord",
     "Number",
     "Omission",
     "Repetition",
+    "Terminology",
     "Untranslated",
     "without_doubles",
 ]
@@ -50,6 +64,13 @@ DETECTORS: tuple[Detector, ...] = (
     Money(),
     Measure(),
     Code(),
+    Name(),
+    Negation(),
+    Modality(),
+    LostQuotation(),
+    Attribution(),
+    Terminology(),
+    Inconsistency(),
 )
 """The rules that need no estimator."""
 

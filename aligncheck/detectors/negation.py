@@ -42,13 +42,13 @@ class Kind(StrEnum):
 
 # The precision of each kind that `python benchmarks/statements.py DATA` measures and prints.
 PROBABILITIES = {
-    Kind.LOST: 0.7,
-    Kind.LOST_WITH_HINT: 0.5,
+    Kind.LOST: 0.61,
+    Kind.LOST_WITH_HINT: 0.42,
     Kind.LOST_OF_SEVERAL: 0.5,
-    Kind.ADDED: 0.85,
-    Kind.ADDED_WITH_HINT: 0.7,
-    Kind.ADDED_TO_OTHERS: 0.3,
-    Kind.IN_FREE_TRANSLATION: 0.3,
+    Kind.ADDED: 0.95,
+    Kind.ADDED_WITH_HINT: 0.85,
+    Kind.ADDED_TO_OTHERS: 0.1,
+    Kind.IN_FREE_TRANSLATION: 0.1,
 }
 
 
