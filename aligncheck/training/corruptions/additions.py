@@ -1,4 +1,4 @@
-"""Additions: what the source does not have."""
+"""Additions: what the source does not have, beside or in place of what it has."""
 
 import random
 
@@ -43,6 +43,38 @@ def inserted(context: Context, rng: random.Random) -> Edit | None:
     if not chosen:
         return None
     return _put(context, rng, words, rng.choice(chosen))
+
+
+def replaced_phrase(context: Context, rng: random.Random) -> Edit | None:
+    """Put another phrase of a sentence nearby in place of one that begins with the same word."""
+    sentence = _neighbour(context, rng)
+    if sentence is None:
+        return None
+    words = sentence.target.words()
+    others = [stretch for stretch in phrases(words, context.words) if not stretch.is_clause]
+    own = [stretch for stretch in phrases(context.target, context.words) if not stretch.is_clause]
+    rng.shuffle(own)
+    for stretch in own:
+        start, end = stretch.start + 1, stretch.end
+        opener = context.target[stretch.start].lower()
+        lost = context.own_sources(start, end)
+        fitting = [words[other.start + 1 : other.end] for other in others if words[other.start].lower() == opener]
+        said = {word.lower() for word in context.target}
+        fitting = [new for new in fitting if not said.intersection(word.lower() for word in new if len(word) > 3)]
+        if fitting and lost and context.is_free(start, end):
+            return _replaced(context, start, end, rng.choice(fitting), lost)
+    return None
+
+
+def _replaced(context: Context, start: int, end: int, new: tuple[str, ...], lost: frozenset[int]) -> Edit | None:
+    """Return the edit; articles and the like that both phrases begin with are not wrong."""
+    old = context.target[start:end]
+    same = 0
+    while same < min(len(old), len(new)) and old[same] == new[same]:
+        same += 1
+    if same == len(new):
+        return None
+    return Edit(start, end, new, lost, tuple(place >= same for place in range(len(new))))
 
 
 def _put(context: Context, rng: random.Random, words: tuple[str, ...], stretch: Stretch) -> Edit | None:

@@ -27,6 +27,11 @@ class Edit:
     """Per new word: whether it is wrong; all are if None."""
 
     @property
+    def is_one_word(self) -> bool:
+        """Whether one word stands in place of one."""
+        return self.end - self.start == len(self.words) == 1
+
+    @property
     def is_drop(self) -> bool:
         """Whether words only go, so that the gap is wrong."""
         return not self.words
@@ -90,7 +95,13 @@ class Context:
 
     def without(self, start: int, end: int) -> "Context":
         """Return the context once something was planted at ``[start, end)``."""
-        taken = tuple(was or start - 1 <= at <= end for at, was in enumerate(self.taken))
+        return self._with_taken(tuple(was or start - 1 <= at <= end for at, was in enumerate(self.taken)))
+
+    def only(self, places: Sequence[int]) -> "Context":
+        """Return the context in which nothing but these tokens is free."""
+        return self._with_taken(tuple(at not in places for at in range(len(self.taken))))
+
+    def _with_taken(self, taken: tuple[bool, ...]) -> "Context":
         context = Context(self.pair, self.resources, taken)
         # What was worked out from the pair alone stays.
         for name in ("source", "target", "source_of", "target_of", "words"):
