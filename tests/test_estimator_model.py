@@ -41,8 +41,8 @@ def test_loading_leaves_the_embedder_as_it_was(embedder, reader):
 def test_a_wrong_word_is_suspected_and_costs(estimator):
     right, wrong = estimator.estimate([(SOURCE, RIGHT), (SOURCE, WRONG)], languages=LANGUAGES)
     at = WRONG.words().index("elephants")
-    assert wrong.target_bad[at] == max(wrong.target_bad)
-    assert wrong.target_bad[at] > 3 * max(right.target_bad)
+    assert wrong.target_bad[at] == max(wrong.target_bad) > max(right.target_bad)
+    assert wrong.target_bad[at] > 2 * right.target_bad[at]
     assert wrong.score < right.score
 
 
@@ -71,7 +71,9 @@ def test_texts_over_the_limit_lose_no_word(estimator):
     source, target = tokenise(f"{SOURCE.text} " * 60), tokenise(f"{RIGHT.text} " * 59 + WRONG.text)
     (estimate,) = estimator.estimate([(source, target)], languages=LANGUAGES)
     assert len(estimate.target_bad) == len(target.tokens)
-    assert estimate.target_bad.index(max(estimate.target_bad)) > len(target.tokens) - len(WRONG.tokens)
+    at = len(target.tokens) - len(WRONG.tokens) + WRONG.words().index("elephants")
+    assert target.words()[at] == "elephants"
+    assert estimate.target_bad[at] > 3 * np.mean(estimate.target_bad)
 
 
 @pytest.mark.parametrize("text", ["", "?", "a" * 5000, "日本語の文です。", "עברית", "\u0301", "😀 😀", "\ud800 x"])
