@@ -15,7 +15,7 @@ no, never, without and their Indonesian counterparts) must be equal; a finding i
 Developed on TICO-19, GARENG and BPPT's ECO and SCI parts; INT and SPO were kept for these figures.
 
 Precision by class: as precision.py says; the false findings of a class are thinned by the share of a sample that was
-judged real (judgements/statements.toml). Inconsistency is not planted; what it finds in TICO-19 is printed.
+judged real (judgements/statements.toml).
 """
 
 import argparse
@@ -38,7 +38,6 @@ from precision import CAP, SEGMENTS_PER_ERROR, Tally
 
 from aligncheck.detectors import attribution, modality, name, negation, quotation
 from aligncheck.detectors.base import Context
-from aligncheck.detectors.inconsistency import Inconsistency
 
 JUDGEMENTS = Path(__file__).parent / "judgements" / "statements.toml"
 RNG_SEED = 20240101
@@ -262,7 +261,6 @@ def main() -> None:
             for rule, sample in judged.items()
             for kind, counts in sample.items()
         ],
-        "Inconsistencies found in TICO-19": list(inconsistencies(arguments.data)),
         "What was found in human translations": [row for result in measured for row in result.shown],
         "Some of the planted errors that were missed": [row for result in measured for row in result.misses],
     }
@@ -282,20 +280,6 @@ def _naive_recall(
     lines = [line for line in planted if line not in before[rule]]
     after = baseline([pairs[line] for line in lines])[rule]
     return round(len(after) / len(lines), 3) if lines else None
-
-
-def inconsistencies(data: Path) -> Iterator[dict[str, object]]:
-    """Yield what the rule inconsistency finds in the documents of TICO-19."""
-    for document, pairs in corpora.tico19(data).items():
-        for context in contexts(_plain(pairs), "id", "en", lines=len(pairs)):
-            for suspect in Inconsistency().suspects(context):
-                yield {
-                    "document": document,
-                    "class": suspect.kind,
-                    "source": suspect.source.text,
-                    "here": suspect.target.text,
-                    "first": suspect.first.text,
-                }
 
 
 if __name__ == "__main__":

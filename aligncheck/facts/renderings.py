@@ -101,26 +101,28 @@ def _content(side: SegmentedDocument, indices: range) -> tuple[ContentWord, ...]
 
 
 def _rendering(text: _Text, word: ContentWord, neighbours: set[str], lexicon: Lexicon) -> Occurrence | None:
-    """Return what renders a word of a bead, if that is plain."""
+    """Return what renders a word of a bead, if that is plain: it stands close to the renderings of both neighbours."""
     anchors = [
-        target
-        for target in text.target
-        for source in text.source
-        if source.stem in neighbours and _renders(source, target, lexicon)
+        [
+            target
+            for target in text.target
+            for source in text.source
+            if source.stem == neighbour and _renders(source, target, lexicon)
+        ]
+        for neighbour in sorted(neighbours)
     ]
-    listed = [
-        target
-        for target in _near(text, anchors, MAX_DISTANCE)
-        if lexicon.support(word.word.text, target.word.text) >= MIN_SUPPORT
-    ]
+    near = [target for target in text.target if all(_is_near(target, group, MAX_DISTANCE) for group in anchors)]
+    listed = [target for target in near if lexicon.support(word.word.text, target.word.text) >= MIN_SUPPORT]
     if listed:
         return Occurrence(text.bead, word.word, listed[0].word, is_listed=True) if len(listed) == 1 else None
     if any(lexicon.support(word.word.text, target.word.text) >= ANY_SUPPORT for target in text.target):
         return None
     unexplained = [
         target
-        for target in _near(text, anchors, 1)
-        if len(target.stem) >= MIN_LETTERS
+        for target in near
+        if any(_is_near(target, group, 1) for group in anchors)
+        and len(target.stem) >= MIN_LETTERS
+        and not target.word.text[0].isupper()
         and lexicon.kinds(target.word.text) == {"n"}
         and not any(_renders(source, target, lexicon) for source in text.source)
     ]
@@ -129,16 +131,11 @@ def _rendering(text: _Text, word: ContentWord, neighbours: set[str], lexicon: Le
     return Occurrence(text.bead, word.word, unexplained[0].word, is_listed=False)
 
 
-def _near(text: _Text, anchors: list[ContentWord], distance: int) -> list[ContentWord]:
-    """Return the target words up to so many content words from an anchor."""
-    return [
-        target
-        for target in text.target
-        if any(
-            anchor.segment == target.segment and 0 < abs(anchor.number - target.number) <= distance
-            for anchor in anchors
-        )
-    ]
+def _is_near(word: ContentWord, anchors: list[ContentWord], distance: int) -> bool:
+    """Whether a target word stands up to so many content words from one of the others."""
+    return any(
+        anchor.segment == word.segment and 0 < abs(anchor.number - word.number) <= distance for anchor in anchors
+    )
 
 
 def _renders(source: ContentWord, target: ContentWord, lexicon: Lexicon) -> bool:
@@ -151,7 +148,7 @@ def _renders(source: ContentWord, target: ContentWord, lexicon: Lexicon) -> bool
 def _differ(one: Occurrence, other: Occurrence, texts: list[_Text], lexicon: Lexicon, language: str) -> bool:
     """Whether two renderings are different nouns, neither of which stands in the other's bead."""
     stems = stem(one.target.text, language), stem(other.target.text, language)
-    if stems[0] == stems[1] or not any(occurrence.is_listed for occurrence in (one, other)):
+    if closeness_of(*stems) > 0 or stems[0] == stems[1] or not any(occurrence.is_listed for occurrence in (one, other)):
         return False
     if not all("n" in lexicon.kinds(occurrence.target.text) for occurrence in (one, other)):
         return False
