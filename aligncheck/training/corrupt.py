@@ -120,6 +120,7 @@ def read_clean_pairs(data: Path) -> list[CleanPair]:
 @click.option("--kind", type=click.Choice([kind.name for kind in CORRUPTIONS]), help="One kind only; all if left out.")
 @click.option("--number", default=20, show_default=True, help="Samples of each kind.")
 @click.option("--languages", default="id-en", show_default=True, help="Source and target language.")
+@click.option("--longest", default=17, show_default=True, help="Tokens of the longest target.")
 @click.option("--seed", default=1, show_default=True)
 @click.option(
     "--folder",
@@ -128,12 +129,12 @@ def read_clean_pairs(data: Path) -> list[CleanPair]:
     show_default=True,
     help="Where what is learned is kept.",
 )
-def main(data: Path, kind: str | None, number: int, languages: str, seed: int, folder: Path) -> None:
+def main(data: Path, kind: str | None, number: int, languages: str, longest: int, seed: int, folder: Path) -> None:
     """Print samples of planted errors."""
     one, _, other = languages.partition("-")
     pairs = read_clean_pairs(data)
     resources = build_resources(pairs, folder, announce=lambda text: click.echo(text, err=True))
-    chosen = [pair for pair in pairs if pair.languages == (one, other)]
+    chosen = [pair for pair in pairs if pair.languages == (one, other) and len(pair.target.tokens) <= longest]
     for corruption in CORRUPTIONS:
         if kind not in (None, corruption.name):
             continue
