@@ -101,7 +101,7 @@ class Marked:
 def human_translations(data: Path) -> Iterator[Corpus]:
     """Yield all corpora."""
     yield Corpus("TICO-19", [pair for pairs in corpora.tico19(data).values() for pair in pairs])
-    yield Corpus("GARENG", corpora.gareng(data))
+    yield Corpus("GARENG", corpora.gareng(data), may_be_quoted=False)
     for subject in ("ECO", "SCI", "INT", "SPO"):
         pairs = corpora.panl_bppt(data, subject)
         yield Corpus(f"BPPT {subject}", pairs, held_out=subject in ("INT", "SPO"), may_be_quoted=False)

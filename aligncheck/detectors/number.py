@@ -23,8 +23,8 @@ PROBABILITIES = {
     Evidence.REVERSED: 0.7,
     Evidence.VAGUE: 0.75,
     Evidence.WEAK: 0.8,
-    # On translations proper 0.9, 0.9, 0.5, 0.76 and 0.8. But news that is edited as well rounds, reorders and drops numbers
-    # on purpose (half and more of what these classes find in BPPT ECO), so they are shown as less sure.
+    # On translations proper 0.9, 0.9, 0.5, 0.76 and 0.8. But news that is edited as well rounds, reorders and drops
+    # numbers on purpose (half and more of what these classes find in BPPT ECO), so they are shown as less sure.
     Evidence.ROUNDED: 0.55,
     Evidence.SWAPPED: 0.59,
     Evidence.REPEATED: 0.5,
