@@ -35,10 +35,10 @@ class Kind(StrEnum):
 
 # The precision of each kind that `python benchmarks/statements.py DATA` measures and prints.
 PROBABILITIES = {
-    Kind.WEAKENED: 0.85,
-    Kind.STRENGTHENED: 0.85,
-    Kind.WEAKENED_BESIDE_OTHERS: 0.6,
-    Kind.STRENGTHENED_BESIDE_OTHERS: 0.6,
+    Kind.WEAKENED: 0.78,
+    Kind.STRENGTHENED: 0.95,
+    Kind.WEAKENED_BESIDE_OTHERS: 0.75,
+    Kind.STRENGTHENED_BESIDE_OTHERS: 0.83,
 }
 
 LEAST_PROBABILITY = 0.35

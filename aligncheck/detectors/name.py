@@ -1,10 +1,10 @@
 """Name: a person, place or organisation that the translation misspells, replaces by another, or leaves out.
 
 Compared are the words of names that other languages write the same: common words in a name are translated, and words
-that this text never copies are taken as translated too. A name that only is missing counts where the translation is
-otherwise faithful and nothing stands for it. How sure a finding is depends on its kind, as benchmarks/facts.py measures
-it. Known false positives: places and peoples that no data file knows by their other name, and names that the
-translator knew better than the author.
+that this text never copies are taken as translated too. A name that is replaced or missing counts where the translation
+is otherwise faithful, and a missing one where nothing stands for it. How sure a finding is depends on its kind, as
+benchmarks/statements.py measures it. Known false positives: places and peoples that no data file knows by their other
+name, and names that the translator knew better than the author.
 """
 
 from collections.abc import Iterator
@@ -31,24 +31,21 @@ class Kind(StrEnum):
 
     MISSPELT = "misspelt"
     REPLACED = "replaced"
-    REPLACED_IN_FREE = "replaced-in-free-translation"
     ABBREVIATION_REPLACED = "abbreviation-replaced"
     MISSING = "missing"
 
 
-# The precision of each kind that `python benchmarks/facts.py DATA` measures and prints.
+# The precision of each kind that `python benchmarks/statements.py DATA` measures and prints.
 PROBABILITIES = {
     Kind.MISSPELT: 0.93,
-    Kind.REPLACED: 0.82,
-    Kind.REPLACED_IN_FREE: 0.19,
-    Kind.ABBREVIATION_REPLACED: 0.8,
-    Kind.MISSING: 0.55,
+    Kind.REPLACED: 0.84,
+    Kind.ABBREVIATION_REPLACED: 0.77,
+    Kind.MISSING: 0.48,
 }
 
 SEVERITIES = {
     Kind.MISSPELT: Severity.MINOR,
     Kind.REPLACED: Severity.CRITICAL,
-    Kind.REPLACED_IN_FREE: Severity.CRITICAL,
     Kind.ABBREVIATION_REPLACED: Severity.MAJOR,
     Kind.MISSING: Severity.MAJOR,
 }
@@ -121,7 +118,7 @@ def _kind(loss: Loss) -> Kind | None:
     if loss.target.text:
         if loss.shape is Shape.ABBREVIATION:
             return Kind.ABBREVIATION_REPLACED if is_plain or loss.is_alike else None
-        return Kind.REPLACED if is_plain else Kind.REPLACED_IN_FREE
+        return Kind.REPLACED if is_plain else None
     if loss.shape is Shape.ABBREVIATION or not is_plain or loss.is_excused:
         return None
     return Kind.MISSING
