@@ -4,9 +4,11 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?=
-BENCHMARKS := segmentation alignment scale roles non_words untranslated repetition encoding speed
+TRAINING ?= training-run
+MINUTES ?= 75
+BENCHMARKS := segmentation alignment scale roles non_words untranslated repetition facts statements inconsistency lexicon estimation encoding speed
 
-.PHONY: help report test lint format bench
+.PHONY: help report test lint format bench train
 
 help:
 	@echo 'make report   check the seeds: table here, JSON and HTML into reports/'
@@ -14,6 +16,7 @@ help:
 	@echo 'make lint     ruff and mypy'
 	@echo 'make format   put the code into the common form'
 	@echo 'make bench DATA=FOLDER   all benchmarks, into reports/benchmarks/'
+	@echo 'make train DATA=FOLDER   the estimator from its data, MINUTES=75 of training, checkpoints in TRAINING=training-run'
 
 # The stamp is made last: an interrupted installation is done again.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -42,3 +45,11 @@ format: $(VENV)/.installed
 bench: $(VENV)/.installed
 	@test -n '$(DATA)' || { echo 'make bench: name the data folder: make bench DATA=FOLDER (README, "Benchmarks")' >&2; exit 2; }
 	@set -e; for name in $(BENCHMARKS); do $(BIN)/python benchmarks/$$name.py '$(DATA)'; done
+
+# The weights that ship, anew: the network, the decision on top of it, and the figures of both.
+train: $(VENV)/.installed
+	@test -n '$(DATA)' || { echo 'make train: name the data folder: make train DATA=FOLDER (README, "Benchmarks")' >&2; exit 2; }
+	$(BIN)/python -m aligncheck.training.train '$(DATA)' --output '$(TRAINING)' --minutes '$(MINUTES)' --rng-seed 1 --resume
+	$(BIN)/python -m aligncheck.training.export '$(TRAINING)' --output aligncheck/data/estimator/weights.safetensors
+	$(BIN)/python -m aligncheck.training.fit_decision '$(DATA)' aligncheck/data/estimator/weights.safetensors --output aligncheck/data/estimator/decision.json
+	$(BIN)/python benchmarks/estimation.py '$(DATA)'
