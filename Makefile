@@ -50,6 +50,6 @@ bench: $(VENV)/.installed
 train: $(VENV)/.installed
 	@test -n '$(DATA)' || { echo 'make train: name the data folder: make train DATA=FOLDER (README, "Benchmarks")' >&2; exit 2; }
 	$(BIN)/python -m aligncheck.training.train '$(DATA)' --output '$(TRAINING)' --minutes '$(MINUTES)' --rng-seed 1 --resume
-	$(BIN)/python -m aligncheck.training.export '$(TRAINING)' --output aligncheck/data/estimator/weights.safetensors
+	$(BIN)/python -m aligncheck.training.export '$(TRAINING)/checkpoint.pt' --output aligncheck/data/estimator/weights.safetensors
 	$(BIN)/python -m aligncheck.training.fit_decision '$(DATA)' aligncheck/data/estimator/weights.safetensors --output aligncheck/data/estimator/decision.json
 	$(BIN)/python benchmarks/estimation.py '$(DATA)'
