@@ -1,7 +1,6 @@
 """Options, and where they come from: the command line, then aligncheck.toml or pyproject.toml, then the defaults."""
 
 import hashlib
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -11,10 +10,19 @@ from typing import Any
 
 from aligncheck.errors import ConfigError
 from aligncheck.finding import Confidence, Severity
-from aligncheck.gate import Policy
+from aligncheck.gate import Limit, Policy
+from aligncheck.pairing import PairPattern
+from aligncheck.settings import fraction, language_code, limits, one_of, pairs, suppressions, switch, text, texts
+from aligncheck.suppressions import Suppression
 
 NEVER = "never"
-"""The value of `fail_on` that lets every finding pass."""
+"""The value of `fail_on` that lets everything pass."""
+
+NEW = "new"
+"""The value of `fail_on` for which every finding fails that the baseline does not accept."""
+
+GATE = "gate"
+"""The table of the configuration that holds the gate's keys; they may stand beside it as well."""
 
 _CONFIG_NAMES = ("aligncheck.toml", "pyproject.toml")
 """Looked for in this order in the working folder, then in each folder above it."""
@@ -41,10 +49,26 @@ class Options:
     """Whether the estimator looks for wrong words."""
 
     fail_on: str = str(Severity.MAJOR)
-    """A severity, or ``never``."""
+    """A severity, ``new``, or ``never``."""
 
     min_confidence: str = str(Confidence.MEDIUM)
     """The least confidence at which a finding counts for the gate."""
+
+    max: tuple[Limit, ...] = ()
+    """How many findings of a category a translation may have."""
+
+    min_coverage: float | None = None
+    """Least share of a translation that its original holds, in [0, 1]."""
+
+    min_sentence_score: float | None = None
+    min_document_score: float | None = None
+
+    baseline: str | None = None
+    """The file of accepted findings."""
+
+    suppress: tuple[Suppression, ...] = ()
+    pairs: tuple[PairPattern, ...] = ()
+    """Which files are originals and translations of each other, for runs without paths."""
 
     format: tuple[str, ...] = ()
     output: tuple[str, ...] = ()
@@ -57,8 +81,14 @@ class Options:
     @property
     def policy(self) -> Policy:
         """What fails the gate."""
-        fail_on = None if self.fail_on == NEVER else Severity(self.fail_on)
-        return Policy(fail_on, Confidence(self.min_confidence))
+        return Policy(
+            fail_on=FAIL_ON[self.fail_on],
+            min_confidence=Confidence(self.min_confidence),
+            limits=self.max,
+            min_coverage=self.min_coverage,
+            min_sentence_score=self.min_sentence_score,
+            min_document_score=self.min_document_score,
+        )
 
     @property
     def digest(self) -> str:
@@ -67,55 +97,31 @@ class Options:
         return "sha256:" + hashlib.sha256(repr(relevant).encode()).hexdigest()
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise TypeError("a text in quotes")
-    return value
-
-
-def language_code(value: object) -> str:
-    """Return the value if it is an ISO 639 code; else raise TypeError with the words for what it must be."""
-    if not isinstance(value, str) or not re.fullmatch("[a-z]{2,3}", value):
-        raise TypeError('a language code such as "id" or "en"')
-    return value
-
-
-def _switch(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError("true or false")
-    return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    values = [value] if isinstance(value, str) else value
-    if not isinstance(values, list) or not all(isinstance(item, str) for item in values):
-        raise TypeError("a text or a list of texts")
-    return tuple(values)
-
-
-def _one_of(*choices: str) -> Callable[[object], str]:
-    def parse(value: object) -> str:
-        if value not in choices:
-            raise TypeError(f"one of {', '.join(choices)}")
-        return str(value)
-
-    return parse
-
-
-FAIL_ON_CHOICES = (*map(str, Severity), NEVER)
+FAIL_ON: dict[str, Severity | None] = {**{str(each): each for each in Severity}, NEW: Severity.MINOR, NEVER: None}
+FAIL_ON_CHOICES = tuple(FAIL_ON)
 CONFIDENCE_CHOICES = tuple(map(str, Confidence))
 
+GATE_KEYS: dict[str, Callable[[object], Any]] = {
+    "fail_on": one_of(*FAIL_ON_CHOICES),
+    "min_confidence": one_of(*CONFIDENCE_CHOICES),
+    "max": limits,
+    "min_coverage": fraction,
+    "min_sentence_score": fraction,
+    "min_document_score": fraction,
+    "baseline": text,
+}
 KEYS: dict[str, Callable[[object], Any]] = {
     "source_lang": language_code,
     "target_lang": language_code,
-    "encoding": _text,
-    "presplit": _switch,
-    "model": _text,
-    "estimator": _switch,
-    "fail_on": _one_of(*FAIL_ON_CHOICES),
-    "min_confidence": _one_of(*CONFIDENCE_CHOICES),
-    "format": _texts,
-    "output": _texts,
+    "encoding": text,
+    "presplit": switch,
+    "model": text,
+    "estimator": switch,
+    **GATE_KEYS,
+    "suppress": suppressions,
+    "pairs": pairs,
+    "format": texts,
+    "output": texts,
 }
 """What each configuration key takes: a parser that raises TypeError with the words for what it wanted."""
 
@@ -162,15 +168,25 @@ def _table(path: Path) -> dict[str, Any] | None:
 
 
 def _parse(path: Path) -> dict[str, Any]:
+    table = dict(_table(path) or {})
+    gate = table.pop(GATE, {})
+    if not isinstance(gate, dict):
+        raise ConfigError(f"{path}: {GATE} = {gate!r} is not allowed\n  It must be a table: [{GATE}].")
+    return {**_settings(path, table, KEYS, ""), **_settings(path, gate, GATE_KEYS, f"{GATE}.")}
+
+
+def _settings(
+    path: Path, table: Mapping[str, object], keys: Mapping[str, Callable[[object], Any]], prefix: str
+) -> dict[str, Any]:
     settings = {}
-    for key, value in (_table(path) or {}).items():
+    for key, value in table.items():
         name = key.replace("-", "_")
-        if name not in KEYS:
-            near = get_close_matches(name, KEYS, n=1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"Known keys: {', '.join(KEYS)}."
-            raise ConfigError(f"{path}: unknown key {key!r}\n  {hint}")
+        if name not in keys:
+            near = get_close_matches(name, keys, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Known keys: {', '.join(keys)}."
+            raise ConfigError(f"{path}: unknown key {prefix + key!r}\n  {hint}")
         try:
-            settings[name] = KEYS[name](value)
+            settings[name] = keys[name](value)
         except TypeError as exc:
-            raise ConfigError(f"{path}: {key} = {value!r} is not allowed\n  It must be {exc}.") from exc
+            raise ConfigError(f"{path}: {prefix}{key} = {value!r} is not allowed\n  It must be {exc}.") from exc
     return settings

@@ -49,6 +49,16 @@ class Rule:
         """How to silence it, as the table to add to aligncheck.toml."""
         return f'[[suppress]]\nrule = "{self.id}"\ntext = "{self.example.marked}"\nreason = "why this is right"\n'
 
+    def as_entry(self) -> str:
+        """Return id, levels, description and example in four lines."""
+        example = self.example
+        return (
+            f"{self.id}  ({self.category}; severity {span(self.severities)}; confidence {span(self.confidences)})\n"
+            f"  {self.description}\n"
+            f"  {example.source} / {example.target}\n"
+            f"  marked: {example.marked}"
+        )
+
     def as_text(self) -> str:
         """Return the explanation as plain text, without the id."""
         return "\n".join(

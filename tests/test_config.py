@@ -4,7 +4,8 @@ import pytest
 
 from aligncheck.config import KEYS, Options, resolve
 from aligncheck.errors import ConfigError
-from aligncheck.finding import Confidence, Severity
+from aligncheck.finding import Category, Confidence, Severity
+from aligncheck.gate import Limit, Policy
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +47,10 @@ def test_a_pyproject_without_our_table_is_passed_over(tmp_path, monkeypatch):
     [
         ('fial_on = "major"', "unknown key 'fial_on'\n  Did you mean 'fail_on'?"),
         ("zzz = 1", "unknown key 'zzz'\n  Known keys: source_lang"),
-        ('fail_on = "awful"', "fail_on = 'awful' is not allowed\n  It must be one of minor, major, critical, never."),
+        (
+            'fail_on = "awful"',
+            "fail_on = 'awful' is not allowed\n  It must be one of minor, major, critical, new, never.",
+        ),
         ("presplit = 1", "presplit = 1 is not allowed\n  It must be true or false."),
         ("model = 5", "model = 5 is not allowed"),
         ('source_lang = "Indonesian"', 'It must be a language code such as "id" or "en".'),
@@ -65,6 +69,47 @@ def test_a_wrong_file_says_which_key_and_what_it_must_be(tmp_path, text, message
 def test_a_named_file_must_exist():
     with pytest.raises(ConfigError, match=r"gone\.toml: cannot be read"):
         resolve({}, "gone.toml")
+
+
+def test_the_gate_has_a_table_of_its_own(tmp_path):
+    (tmp_path / "pyproject.toml").write_text(
+        "[tool.aligncheck]\npresplit = true\n"
+        "[tool.aligncheck.gate]\nfail-on = 'critical'\nmin-coverage = 0.9\nmin_document_score = 1\n"
+        "max = {omission = 0, mistranslation = {major = 2}}\nbaseline = 'accepted.jsonl'\n"
+    )
+    options = resolve({}, None)
+    assert (options.presplit, options.baseline) == (True, "accepted.jsonl")
+    assert options.policy == Policy(
+        fail_on=Severity.CRITICAL,
+        limits=(Limit(Category.OMISSION, None, 0), Limit(Category.MISTRANSLATION, Severity.MAJOR, 2)),
+        min_coverage=0.9,
+        min_document_score=1.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("gate = 1", "gate = 1 is not allowed\n  It must be a table"),
+        ("[gate]\nmodel = 'x'", "unknown key 'gate.model'"),
+        ("[gate]\nmin_coverage = 90", "It must be a number from 0 to 1."),
+        ("[gate]\nmax = {omissions = 0}", "of categories: omission, addition"),
+        ("[gate]\nmax = {omission = -1}", "a table such as"),
+        ("[gate]\nmax = {omission = {awful = 1}}", "a table such as"),
+        ("[[suppress]]\nrule = 'omission'", "each with a reason"),
+        ("[[suppress]]\nreason = 'x'", "each with a reason"),
+        ("[[suppress]]\nrule = 'ommission'\nreason = 'x'", "there is no rule 'ommission'"),
+        ("[[suppress]]\ntext = '('\nreason = 'x'", "is no regular expression"),
+        ("[[pairs]]\nsource = 'id/*.txt'", "such as source ="),
+        ("[[pairs]]\nsource = 'id/*.txt'\ntarget = 'en/all.txt'", "names the file by {stem}"),
+        ("[[pairs]]\nsource = 'id/*.txt'\ntarget = 'en/{stem}{x}.txt'", "names the file by {stem}"),
+    ],
+)
+def test_wrong_tables_say_what_they_must_be(tmp_path, text, message):
+    (tmp_path / "aligncheck.toml").write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        resolve({}, None)
+    assert message in str(caught.value)
 
 
 def test_options_become_a_policy():

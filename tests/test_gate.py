@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from aligncheck.alignment import Alignment, Bead
 from aligncheck.document import Document, Segment, SegmentedDocument
 from aligncheck.finding import Category, Confidence, Finding, Severity
-from aligncheck.gate import ExitStatus, Policy, judge
+from aligncheck.gate import ExitStatus, Limit, Policy, judge
 from aligncheck.report import Pair, Report, Role, Signature
 
 TEXT = SegmentedDocument(Document("a.txt", "One.", "en"), (Segment(0, 0, 4),))
@@ -52,6 +54,94 @@ def test_a_translation_without_an_original_fails(role):
     verdict = judge(report(role=role), Policy())
     assert verdict.reasons == (f"no original: the only candidate, a.txt, holds 42% of the translation ({role})",)
     assert judge(report(role=role), Policy(fail_on=None)).passed
+
+
+OMISSION = finding(Severity.MAJOR, 0.95)
+
+
+@pytest.mark.parametrize(
+    ("findings", "limits", "reasons"),
+    [
+        ([OMISSION], [Limit(Category.OMISSION, None, 1)], ()),
+        (
+            [OMISSION] * 2,
+            [Limit(Category.OMISSION, None, 1)],
+            ("a.txt: 2 omission findings with medium confidence or more, at most 1 allowed",),
+        ),
+        (
+            [finding(Severity.MINOR, 0.7)],
+            [Limit(Category.OMISSION, None, 0)],
+            ("a.txt: 1 omission finding with medium confidence or more, at most 0 allowed",),
+        ),
+        ([finding(Severity.MINOR, 0.2)], [Limit(Category.OMISSION, None, 0)], ()),
+        ([OMISSION] * 2, [Limit(Category.OMISSION, Severity.MAJOR, 2)], ()),
+        (
+            [OMISSION, finding(Severity.CRITICAL, 0.95)],
+            [Limit(Category.OMISSION, Severity.MAJOR, 2)],
+            ("1 critical finding with medium confidence or more",),
+        ),
+        (
+            [OMISSION],
+            [Limit(Category.NUMBER, None, 0)],
+            ("1 major finding with medium confidence or more",),
+        ),
+    ],
+)
+def test_limits_replace_fail_on_for_what_they_count(findings, limits, reasons):
+    verdict = judge(report(*findings), Policy(limits=tuple(limits)))
+    assert verdict.reasons == reasons
+    assert bool(verdict.failing) is bool(reasons)
+
+
+def test_accepted_findings_do_not_count():
+    accepted = replace(OMISSION, suppressed="a reason")
+    limits = (Limit(Category.OMISSION, None, 0),)
+    assert judge(report(accepted), Policy()).passed
+    assert judge(report(accepted), Policy(limits=limits)).passed
+    assert judge(report(accepted, OMISSION), Policy()).failing == (OMISSION,)
+
+
+def scored(score: float | None, sentence: float | None = None) -> Report:
+    base = report()
+    (pair,) = base.pairs
+    beads = {} if sentence is None else {pair.alignment.beads[0]: sentence}
+    return replace(base, pairs=(replace(pair, score=score, bead_scores=beads),))
+
+
+@pytest.mark.parametrize(
+    ("judged", "policy", "reasons"),
+    [
+        (
+            report(),
+            Policy(min_coverage=0.9),
+            ("a.txt: 42% of the translation stand in the original, at least 90% required",),
+        ),
+        (report(), Policy(min_coverage=0.42), ()),
+        (
+            scored(0.61),
+            Policy(min_document_score=0.7),
+            ("a.txt: document score 0.61, at least 0.70 required",),
+        ),
+        (scored(0.71), Policy(min_document_score=0.7), ()),
+        (
+            scored(0.6, 0.21),
+            Policy(min_sentence_score=0.4),
+            ("a.txt: 1 of 1 sentence scores below 0.40, the lowest 0.21 in line 1",),
+        ),
+        (scored(0.6, 0.5), Policy(min_sentence_score=0.4), ()),
+        (
+            scored(None),
+            Policy(min_document_score=0.1, min_sentence_score=0.1),
+            (
+                "a.txt: no document score, for the estimator did not run",
+                "a.txt: no sentence scores, for the estimator did not run",
+            ),
+        ),
+        (scored(0.0, 0.0), Policy(fail_on=None, min_document_score=0.7, min_coverage=1.0), ()),
+    ],
+)
+def test_coverage_and_scores_fail_with_their_numbers(judged, policy, reasons):
+    assert judge(judged, policy).reasons == reasons
 
 
 def test_severity_and_confidence_are_ordered():

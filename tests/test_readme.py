@@ -9,13 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from aligncheck.cli import main
-from aligncheck.config import KEYS
-from aligncheck.detectors import DETECTORS, ESTIMATED
+from aligncheck.config import KEYS, resolve
 from aligncheck.formats import FORMATS
 from aligncheck.formats.beads import BEAD_FORMATS
 from aligncheck.gate import ExitStatus
+from aligncheck.rules import rules, span
 
-RULES = (*DETECTORS, *ESTIMATED)
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 
@@ -30,8 +29,11 @@ def help_block() -> str:
 
 
 def rules_block() -> str:
-    rows = [f"| `{detector.rule}` | {detector.category} | {detector.description} |\n" for detector in RULES]
-    return "| rule | category | what it finds |\n|---|---|---|\n" + "".join(rows)
+    rows = [
+        f"| `{rule.id}` | {rule.category} | {span(rule.severities)} | {span(rule.confidences)} | {rule.description} |\n"
+        for rule in rules()
+    ]
+    return "| rule | category | severity | confidence | what it finds |\n|---|---|---|---|---|\n" + "".join(rows)
 
 
 BLOCKS = {
@@ -67,11 +69,13 @@ def test_every_example_command_parses():
         main.commands[command].make_context(command, arguments)
 
 
-def test_example_configuration_has_known_keys_only():
+def test_the_example_configuration_is_one(tmp_path):
     section = README.read_text(encoding="utf-8").split("### Configuration")[1].split("\n## ")[0]
-    keys = re.findall(r"^    (\w+) = ", section, re.MULTILINE)
-    assert len(keys) >= 4
-    assert set(keys) <= set(KEYS)
+    example = "\n".join(line.removeprefix("    ") for line in section.splitlines() if line.startswith("    "))
+    (tmp_path / "aligncheck.toml").write_text(example, encoding="utf-8")
+    options = resolve({}, str(tmp_path / "aligncheck.toml"))
+    assert (options.source_lang, options.fail_on, len(options.max)) == ("id", "critical", 2)
+    assert (len(options.pairs), len(options.suppress)) == (1, 1)
 
 
 def test_make_targets_exist():
@@ -100,4 +104,4 @@ def test_help_names_every_format():
 
 def test_every_option_of_check_is_a_configuration_key_or_about_one_run():
     options = {parameter.name for parameter in main.commands["check"].params}
-    assert options - set(KEYS) == {"paths", "translation", "config_path", "quiet", "verbose"}
+    assert options - set(KEYS) == {"paths", "translation", "changed_since", "config_path", "quiet", "verbose"}

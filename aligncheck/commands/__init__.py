@@ -1,10 +1,12 @@
 """The commands, one file each: options in, reports out, an exit code. They decide nothing themselves."""
 
 from aligncheck.commands.align import align
+from aligncheck.commands.baseline import baseline
 from aligncheck.commands.check import check
+from aligncheck.commands.rules import rules
 from aligncheck.commands.score import score
 
-__all__ = ["COMMANDS", "align", "check", "score"]
+__all__ = ["COMMANDS", "align", "baseline", "check", "rules", "score"]
 
-COMMANDS = (check, align, score)
+COMMANDS = (check, align, score, baseline, rules)
 """In the order of the help."""

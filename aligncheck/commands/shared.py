@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from aligncheck.config import Options, language_code
+from aligncheck.config import Options
 from aligncheck.errors import AlignCheckError
 from aligncheck.gate import ExitStatus
 from aligncheck.outputs import STANDARD_OUTPUT, Destination, plan
 from aligncheck.progress import Console, Notes
+from aligncheck.settings import language_code
 
 if TYPE_CHECKING:
     from aligncheck.document import SegmentedDocument

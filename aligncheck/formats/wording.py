@@ -142,6 +142,8 @@ def remarks(report: Report, verdict: Verdict) -> tuple[str, ...]:
     """Return what a reader of the verdict must know: why the gate failed, or how much a pass is worth."""
     if not verdict.passed:
         return tuple(visible(reason) for reason in verdict.reasons)
+    if not report.pairs:
+        return ("no translation changed, nothing was to check",)
     if not any(pair.checked for pair in report.pairs):
         return ("nothing was checked: no candidate is an original of the translation",)
     number, accepted = len(report.open_findings), len(report.findings) - len(report.open_findings)
