@@ -150,7 +150,7 @@ def curves(estimates: Sequence[tuple[Judged, Estimate]]) -> dict[str, Any]:
         for span in error_spans(estimate, known.is_source_function_word, known.is_target_function_word):
             kind = "omission" if span.category is Category.OMISSION else "error"
             points[kind].append((span.probability, is_right(span.target, span.source, each.example)))
-    return {kind: _curve(found) for kind, found in points.items()}
+    return {kind: measured_curve(found) for kind, found in points.items()}
 
 
 def is_right(target: range, source: range, example: Example) -> bool:
@@ -162,7 +162,7 @@ def is_right(target: range, source: range, example: Example) -> bool:
     return beside or (not target and any(lost[index] for index in source))
 
 
-def _curve(points: Sequence[tuple[float, bool]]) -> dict[str, list[float]]:
+def measured_curve(points: Sequence[tuple[float, bool]]) -> dict[str, list[float]]:
     """Return a rising line of few points (isotonic regression), pooled so that each stands for some findings."""
     values = np.array([value for value, _ in points])
     right = np.array([is_right for _, is_right in points], float)

@@ -1,0 +1,101 @@
+import random
+
+import numpy as np
+import pytest
+from fake_estimator import FakeReader
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligncheck.estimator.decision import decision_of
+from aligncheck.estimator.tokens import tokenise
+from aligncheck.training.calibration_examples import ERRORS, FAULTY, Group, made
+from aligncheck.training.examples import CleanPair, Example
+from aligncheck.training.fit_decision import fit_decision, is_right, judge, measured_curve
+from aligncheck.training.mixture import as_clean
+
+
+def example(target_bad, gap_bad=None, source_bad=()):
+    n = len(target_bad)
+    return Example(
+        source=tokenise("a " * len(source_bad)),
+        target=tokenise("b " * n),
+        languages=("id", "en"),
+        origin="test",
+        target_bad=tuple(target_bad),
+        gap_bad=tuple(gap_bad or [False] * (n + 1)),
+        source_bad=tuple(source_bad),
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "right"),
+    [
+        (range(1, 2), range(0), True),
+        (range(3), range(0), True),
+        (range(2, 3), range(0), False),
+        (range(2, 2), range(1), False),
+        (range(2, 2), range(1, 2), True),
+    ],
+)
+def test_a_span_is_right_that_has_a_wrong_word_or_a_lost_one(target, source, right):
+    assert is_right(target, source, example([False, True, False], source_bad=[False, True])) is right
+
+
+def test_a_span_beside_a_wrong_gap_is_right():
+    faulty = example([False, False, False], [False, False, True, False])
+    assert [is_right(range(i, i + 1), range(0), faulty) for i in range(3)] == [False, True, True]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=400))
+def test_a_curve_never_falls(points):
+    curve = measured_curve(points)
+    assert curve["worth"] == sorted(curve["worth"])
+    assert curve["values"] == sorted(curve["values"])
+    assert all(0 <= worth <= 1 for worth in curve["worth"])
+
+
+def test_a_part_of_the_clean_pairs_gets_errors():
+    pairs = [CleanPair(tokenise(f"satu {n}"), tokenise(f"one {n}"), ("id", "en"), "test") for n in range(2000)]
+    asked = []
+
+    def corrupt(pair, rng, number):
+        asked.append(number)
+        return example([True])
+
+    examples = made(pairs, corrupt, random.Random(1))
+    assert len(examples) == len(pairs)
+    assert abs(len(asked) / len(pairs) - FAULTY) < 0.05
+    assert set(asked) == set(ERRORS)
+    clean = [each for each in examples if each.source.text]
+    assert clean == [as_clean(pair) for pair, each in zip(pairs, examples, strict=True) if each.source.text]
+
+
+def test_what_the_network_says_is_learned_to_be_trusted():
+    rng = random.Random(1)
+    texts = [
+        (" ".join(rng.choices(["satu", "dua"], k=8)), " ".join(rng.choices(["one", "two", "WRONG"], k=8)))
+        for _ in range(300)
+    ]
+
+    def tagged(source, target, assessment):
+        ours, theirs = tokenise(source), tokenise(target)
+        bad = tuple(word == "WRONG" for word in theirs.words())
+        return Example(
+            source=ours,
+            target=theirs,
+            languages=("xx", "yy"),
+            origin="test",
+            target_bad=bad,
+            source_bad=tuple(rng.random() < 0.1 for _ in ours.tokens),
+            gap_bad=(*bad, False),
+            assessment=assessment,
+        )
+
+    real = [tagged(source, target, 1.0 - target.count("WRONG")) for source, target in texts]
+    groups = [Group("real xx-yy", 1.0, real), Group("made id-en", 1.0, real)]
+    decision = decision_of(fit_decision(judge(FakeReader(), groups)), "test")
+    (estimate,) = decision.decide([judge(FakeReader(), groups)[0].evidence])
+    bad = np.array(real[0].target_bad)
+    said = np.array(estimate.target_bad)
+    assert said[bad].min(initial=1) > 0.9
+    assert said[~bad].max() < 0.1
