@@ -16,6 +16,7 @@ from aligncheck.errors import InputError
 from aligncheck.estimator.review import Estimates, Review, document_score, is_reviewed, review
 from aligncheck.finding import Finding
 from aligncheck.furniture import mark_furniture
+from aligncheck.glossary import Glossary
 from aligncheck.originals import coverage
 from aligncheck.report import Pair, Report, Role, Signature, SkippedRule
 from aligncheck.segmenters import SEGMENTERS
@@ -101,7 +102,9 @@ def review_pair(pair: Pair, estimator: Estimates, on_progress: OnProgress | None
     return Reviews(estimator.name, review(pair.source, pair.target, pair.alignment, estimator, on_progress))
 
 
-def inspect(pairs: Sequence[Pair], reviews: Reviews | None, *, model: str, config: str) -> Report:
+def inspect(
+    pairs: Sequence[Pair], reviews: Reviews | None, *, model: str, config: str, glossary: Glossary | None = None
+) -> Report:
     """Look for errors in the best pair.
 
     Args:
@@ -109,9 +112,10 @@ def inspect(pairs: Sequence[Pair], reviews: Reviews | None, *, model: str, confi
         reviews: What the estimator says of the best pair; None if it did not run.
         model: Name of the embedder, for the signature.
         config: The settings' digest, for the signature.
+        glossary: Terms and how they must be rendered.
     """
     best, *others = pairs
-    checked = _detect(best, reviews) if is_checked(best) else best
+    checked = _detect(best, reviews, glossary) if is_checked(best) else best
     estimator = reviews.estimator if reviews else None
     signature = Signature(version=__version__, model=model, estimator=estimator, config=config)
     return Report(signature, (checked, *others))
@@ -144,9 +148,9 @@ def _compare(source: SegmentedDocument, target: SegmentedDocument, alignment: Al
     )
 
 
-def _detect(pair: Pair, reviews: Reviews | None) -> Pair:
+def _detect(pair: Pair, reviews: Reviews | None, glossary: Glossary | None) -> Pair:
     by_bead = reviews.by_bead if reviews else None
-    context = Context(pair.source, pair.target, pair.alignment, by_bead)
+    context = Context(pair.source, pair.target, pair.alignment, by_bead, glossary)
     findings: list[Finding] = []
     skipped = []
     for detector in (*DETECTORS, *ESTIMATED):
