@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from aligncheck.finding import Severity
 from aligncheck.formats.page import as_markdown, direction, lay_out
-from aligncheck.formats.wording import count, label, one_line, percent, quality, shorten, visible
+from aligncheck.formats.wording import count, label, number_of_findings, one_line, percent, quality, shorten, visible
 from aligncheck.gate import Verdict
 from aligncheck.report import Report
 
@@ -62,6 +62,7 @@ def _template() -> Template:
         "as_markdown": as_markdown,
         "direction": direction,
         "label": label,
+        "number_of_findings": number_of_findings,
         "one_line": one_line,
         "percent": percent,
         "quality": quality,

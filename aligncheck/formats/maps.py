@@ -58,8 +58,8 @@ class DotPlot:
 
 
 def worst(findings: Sequence[Finding]) -> Finding:
-    """Return the finding that gives several their looks: the most severe, then the surest."""
-    return max(findings, key=lambda finding: (finding.severity, finding.probability))
+    """Return the finding that gives several their looks: an open one, the most severe, then the surest."""
+    return max(findings, key=lambda finding: (finding.suppressed is None, finding.severity, finding.probability))
 
 
 def strip(rows: Sequence[Row], most: int = MOST_CELLS) -> tuple[StripCell, ...]:

@@ -8,7 +8,7 @@ from aligncheck.finding import Category, Finding, Severity
 from aligncheck.formats.maps import DotPlot, StripCell, dot_plot, strip, worst
 from aligncheck.formats.markdown import escape
 from aligncheck.formats.rows import Card, Layout, lay_out_rows
-from aligncheck.formats.wording import kind, location, one_line, remarks, shorten, sure, targets
+from aligncheck.formats.wording import kind, location, one_line, remarks, shorten, sure, targets, visible
 from aligncheck.gate import Verdict
 from aligncheck.report import Pair, Report, Role, Signature
 
@@ -46,7 +46,13 @@ class Page:
     """Pairs that were only compared. Unrelated ones are left out, unless there is nothing else to show."""
 
     counts: tuple[tuple[Category, dict[Severity, int]], ...]
-    """The findings of each category that has any, by severity, the worst first."""
+    """The open findings of each category that has any, by severity, the worst first."""
+
+    notes: tuple[str, ...]
+    """What a reader should know beside the findings."""
+
+    number_open: int
+    """How many findings nobody accepted."""
 
     cards: tuple[Card, ...]
     """All findings, in order; card k has number k + 1."""
@@ -82,7 +88,9 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
         pairs=report.pairs,
         checked=tuple(view for view in views if view.pair.checked),
         others=_others(views),
-        counts=_counts(report.findings),
+        counts=_counts(report.open_findings),
+        notes=tuple(visible(note) for note in report.notes),
+        number_open=len(report.open_findings),
         cards=tuple(card for view in views for card in view.layout.cards),
         rules=_rules(),
     )

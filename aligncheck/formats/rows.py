@@ -60,6 +60,12 @@ class Card:
     finding: Finding
     spots: tuple[Spot, ...]
 
+    @property
+    def words(self) -> str:
+        """The marked words on one line: of the translation, or of the original where the translation has none."""
+        marked = [spot.place.text for spot in reversed(self.spots) if spot.place.text]
+        return " ".join(marked[0].split()) if marked else ""
+
 
 @dataclass(frozen=True)
 class Row:

@@ -23,6 +23,7 @@
       .filter((card) => !hidden(card))
       .sort(
         (a, b) =>
+          a.hasAttribute("data-accepted") - b.hasAttribute("data-accepted") ||
           SEVERITIES.indexOf(b.dataset.severity) - SEVERITIES.indexOf(a.dataset.severity) ||
           b.dataset.probability - a.dataset.probability,
       )[0];
@@ -30,6 +31,7 @@
     for (const name of [...element.classList]) if (/^(category|severity)-/.test(name)) element.classList.remove(name);
     if (card) element.classList.add(`category-${card.dataset.category}`, `severity-${card.dataset.severity}`);
     element.classList.toggle("off", !card);
+    element.classList.toggle("accepted", card?.hasAttribute("data-accepted") ?? false);
   };
 
   // Walking through the findings.
@@ -77,8 +79,15 @@
     if (!element) return null;
     return element.dataset.findings ? worst(element.dataset.findings.split(" "))?.dataset.number : element.dataset.number;
   };
-  for (const type of ["pointerover", "focusin"])
-    document.addEventListener(type, ({ target }) => light(numberAt(target) ?? current?.dataset.number));
+  const lightAt = ({ target }) => light(numberAt(target) ?? current?.dataset.number);
+  document.addEventListener("focusin", lightAt);
+  let pointer = "";
+  document.addEventListener("pointerover", (event) => {
+    const at = `${event.screenX} ${event.screenY}`;
+    // Where the text moves under a resting pointer, the reader is at the keyboard and points at nothing.
+    if (at !== pointer) lightAt(event);
+    pointer = at;
+  });
   document.addEventListener("click", ({ target }) => {
     const mark = target.closest("[data-findings]");
     if (mark && getSelection().isCollapsed) go(byNumber.get(numberAt(mark)));
@@ -177,20 +186,20 @@
   one("unfold")?.addEventListener("change", ({ target }) => root.classList.toggle("unfolded", target.checked));
 
   // The map: one stop for the Tab key, arrows within.
-  const cells = find(".strip a");
-  const cellRows = (cell) => {
-    const beads = cell.closest("nav") && find(".bead", document.querySelector("section.pair"));
-    return beads.slice(cell.dataset.first - 1, cell.dataset.last);
-  };
-  cells.forEach((cell, index) => (cell.tabIndex = index ? -1 : 0));
-  document.querySelector(".strip")?.addEventListener("keydown", (event) => {
-    const by = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    const to = cells[Math.max(0, Math.min(cells.length - 1, cells.indexOf(document.activeElement) + by))];
-    for (const cell of cells) cell.tabIndex = cell === to ? 0 : -1;
-    to.focus();
-  });
+  const cellRows = (cell) =>
+    find(".bead", one(cell.parentElement.dataset.pair)).slice(cell.dataset.first - 1, cell.dataset.last);
+  for (const strip of find(".strip")) {
+    const cells = find("a", strip);
+    cells.forEach((cell, index) => (cell.tabIndex = index ? -1 : 0));
+    strip.addEventListener("keydown", (event) => {
+      const by = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key];
+      if (by === undefined) return;
+      event.preventDefault();
+      const to = cells[Math.max(0, Math.min(cells.length - 1, cells.indexOf(document.activeElement) + by))];
+      for (const cell of cells) cell.tabIndex = cell === to ? 0 : -1;
+      to.focus();
+    });
+  }
 
   // Tabs for several originals.
   const tabs = find("[role=tab]");
@@ -272,21 +281,35 @@
     copy(shown().map((card) => copyButton(card).dataset.markdown).join("\n\n"), target),
   );
 
-  // Accepting: entries for the gate, in a file to download.
+  // Accepting: entries for the gate, in a file to download: of the baseline, for these very findings, or of the
+  // configuration, for the marked words wherever they stand in the file.
   const accepted = new Set();
-  const entries = () =>
-    [...accepted].map((card) => ({
-      rule: card.dataset.rule,
-      fingerprint: card.dataset.fingerprint,
-      reason: one("reason").value.trim() || "accepted in the report",
-    }));
+  const reason = () => one("reason").value.trim() || "accepted in the report";
+  const asBaseline = () => {
+    const lines = new Map();
+    for (const { dataset } of accepted) {
+      const { target, rule, text, fingerprint } = dataset;
+      const key = JSON.stringify([target, fingerprint]);
+      const count = (lines.get(key)?.count ?? 0) + 1;
+      lines.set(key, { target, rule, text, fingerprint, count });
+    }
+    const entries = [...lines.values()].map((entry) => JSON.stringify(entry)).sort();
+    return [JSON.stringify({ schema: "aligncheck-baseline/1" }), ...entries].map((line) => `${line}\n`).join("");
+  };
   // A JSON string is a TOML string too, but for DEL, which TOML wants escaped.
   const quoted = (text) => JSON.stringify(text).replaceAll("\x7f", "\\u007f");
+  const expression = (text) => `^\\s*${text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replaceAll(" ", "\\s+")}\\s*$`;
+  const pattern = (path) => path.replace(/[[*?]/g, "[$&]");
   const asToml = () =>
-    entries()
-      .map((entry) => `[[suppressions]]\n${Object.entries(entry).map(([key, value]) => `${key} = ${quoted(value)}\n`).join("")}`)
+    [...accepted]
+      .map(({ dataset: { rule, text, target } }) =>
+        Object.entries({ rule, text: text && expression(text), file: pattern(target), reason: reason() })
+          .filter(([, value]) => value)
+          .map(([key, value]) => `${key} = ${quoted(value)}\n`)
+          .join(""),
+      )
+      .map((table) => `[[suppress]]\n${table}`)
       .join("\n");
-  const asJson = () => `${JSON.stringify({ suppressions: entries() }, null, 2)}\n`;
   const offer = (link, text, type) => {
     if (link.href.startsWith("blob:")) URL.revokeObjectURL(link.href);
     link.href = URL.createObjectURL(new Blob([text], { type }));
@@ -294,10 +317,11 @@
   const updateTray = () => {
     one("tray").hidden = accepted.size === 0;
     one("accepted").textContent = `${accepted.size} finding${accepted.size === 1 ? "" : "s"} accepted.`;
+    offer(one("baseline"), asBaseline(), "application/jsonl");
     offer(one("toml"), asToml(), "application/toml");
-    offer(one("json"), asJson(), "application/json");
   };
   const accept = (card) => {
+    if (card.hasAttribute("data-accepted")) return;
     const taken = !accepted.delete(card);
     if (taken) accepted.add(card);
     card.classList.toggle("accepted", taken);
@@ -307,7 +331,7 @@
     button.textContent = taken ? "Accepted" : "Accept";
     updateTray();
   };
-  for (const card of cards) card.querySelector(".accept").addEventListener("click", () => accept(card));
+  for (const card of cards) card.querySelector(".accept")?.addEventListener("click", () => accept(card));
   one("reason")?.addEventListener("input", updateTray);
   one("forget")?.addEventListener("click", () => [...accepted].forEach(accept));
 
@@ -325,6 +349,7 @@
   // Keys.
   const help = () => (one("keys").open ? one("keys").close() : one("keys").showModal());
   one("help")?.addEventListener("click", help);
+  one("close").addEventListener("click", help);
   const toggle = (id) => one(id)?.click();
   const onCurrent = (action) => () => current && !hidden(current) && action(current);
   const keys = {
