@@ -70,6 +70,9 @@ class Options:
     pairs: tuple[PairPattern, ...] = ()
     """Which files are originals and translations of each other, for runs without paths."""
 
+    cache: bool = True
+    """Whether what the embedded model and the estimator say is kept for the next run."""
+
     format: tuple[str, ...] = ()
     output: tuple[str, ...] = ()
 
@@ -117,6 +120,7 @@ KEYS: dict[str, Callable[[object], Any]] = {
     "presplit": switch,
     "model": text,
     "estimator": switch,
+    "cache": switch,
     **GATE_KEYS,
     "suppress": suppressions,
     "pairs": pairs,

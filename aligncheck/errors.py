@@ -24,6 +24,10 @@ class ModelError(AlignCheckError):
     """The embedding model cannot be found, unpacked, or loaded."""
 
 
+class CacheError(AlignCheckError):
+    """The cache's file is damaged, or cannot be read or written."""
+
+
 class OutputError(AlignCheckError):
     """A report cannot be written."""
 

@@ -5,10 +5,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
-from aligncheck.embedding import OnProgress
+if TYPE_CHECKING:
+    from aligncheck.embedding import OnProgress
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Console:
             click.echo("\r\033[K", err=True, nl=False)
 
     @contextmanager
-    def bar(self, label: str, length: int) -> Iterator[OnProgress]:
+    def bar(self, label: str, length: int) -> Iterator["OnProgress"]:
         """Show a bar that the yielded function advances; nothing where standard error is not a terminal."""
         if not self._on_terminal:
             yield lambda _: None

@@ -7,12 +7,15 @@ import golden_files
 import pytest
 from hypothesis import settings
 
+from aligncheck.cache import OFF_VARIABLE
 from aligncheck.embedded_model import find_embedded_model
 from aligncheck.sentence_transformer import SentenceTransformerEmbedder, load_embedder
 
 # No deadline: a test asserts no time. In CI the same examples every time, so that a failure is the change's own.
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
+# No test reads or writes the user's own cache of answers; those of the cache name another folder.
+os.environ[OFF_VARIABLE] = "1"
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 

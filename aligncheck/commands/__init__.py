@@ -2,11 +2,12 @@
 
 from aligncheck.commands.align import align
 from aligncheck.commands.baseline import baseline
+from aligncheck.commands.cache import cache
 from aligncheck.commands.check import check
 from aligncheck.commands.rules import rules
 from aligncheck.commands.score import score
 
-__all__ = ["COMMANDS", "align", "baseline", "check", "rules", "score"]
+__all__ = ["COMMANDS", "align", "baseline", "cache", "check", "rules", "score"]
 
-COMMANDS = (check, align, score, baseline, rules)
+COMMANDS = (check, align, score, baseline, rules, cache)
 """In the order of the help."""

@@ -10,14 +10,17 @@ import click
 from aligncheck.changed import changed_files
 from aligncheck.commands.shared import embedder_for, estimator_for, read_pair
 from aligncheck.config import NEW, Options
-from aligncheck.errors import ConfigError, InputError
+from aligncheck.errors import CacheError, ConfigError, InputError
 from aligncheck.pairing import pair_files
 from aligncheck.paths import plain
 from aligncheck.progress import Console
 
 if TYPE_CHECKING:
     from aligncheck.baseline import Entry
+    from aligncheck.cache import Cache
+    from aligncheck.embedding import Embedder
     from aligncheck.estimator.estimator import Estimator
+    from aligncheck.estimator.review import Estimates
     from aligncheck.report import Report
     from aligncheck.sentence_transformer import SentenceTransformerEmbedder
 
@@ -43,6 +46,11 @@ _RUN = (
         "--estimator/--no-estimator",
         default=None,
         help="Whether the estimator looks for wrong words (default: it does); without it a run takes half the time.",
+    ),
+    click.option(
+        "--cache/--no-cache",
+        default=None,
+        help="Whether what the models say is kept for the next run (default: it is, for the embedded model).",
     ),
 )
 
@@ -76,14 +84,46 @@ class Models:
     console: Console
 
     @cached_property
-    def embedder(self) -> "SentenceTransformerEmbedder":
+    def embedder(self) -> "Embedder":
         """The model that embeds segments."""
+        from aligncheck.cached_models import CachedEmbedder
+
+        return CachedEmbedder(self._cache, lambda: self._embedder) if self._cache else self._embedder
+
+    @cached_property
+    def estimator(self) -> "Estimates":
+        """The estimator."""
+        from aligncheck.cached_models import CachedEstimator
+        from aligncheck.estimator.decision import load_decision
+
+        if self._cache is None:
+            return self._load_estimator()
+        return CachedEstimator(self._cache, self._load_estimator, load_decision)
+
+    @cached_property
+    def _embedder(self) -> "SentenceTransformerEmbedder":
         return embedder_for(self.options.model, self.console)
 
     @cached_property
-    def estimator(self) -> "Estimator":
-        """The estimator."""
-        return estimator_for(self.embedder, self.console)
+    def _cache(self) -> "Cache | None":
+        from aligncheck.cache import default_cache, is_switched_off
+
+        # Other models have no revision that could be told without loading them.
+        is_wanted = self.options.cache and self.options.model == Options.model
+        if not is_wanted or is_switched_off():
+            return None
+        cache = default_cache()
+        try:
+            cache.get([b""])
+        except CacheError as exc:
+            self.console.note(f"running without the cache: {exc}")
+            return None
+        return cache
+
+    def _load_estimator(self) -> "Estimator":
+        # The encoder is shared where it is in memory, and not loaded for this only.
+        is_loaded = self._cache is None or "_embedder" in self.__dict__
+        return estimator_for(self._embedder if is_loaded else None, self.console)
 
 
 def plan_run(paths: tuple[str, ...], translation: str | None, changed_since: str | None, options: Options) -> Plan:

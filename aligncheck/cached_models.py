@@ -1,0 +1,176 @@
+"""Models that ask the cache first: where it knows every answer, the model itself is not even loaded."""
+
+import hashlib
+import importlib.util
+import json
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligncheck.cache import Cache
+from aligncheck.embedded_model import PACKAGE
+from aligncheck.embedding import Embedder, Embeddings, OnProgress
+from aligncheck.estimator.estimate import Estimate
+
+if TYPE_CHECKING:
+    from aligncheck.estimator.decision import Decision
+    from aligncheck.estimator.knowledge import Languages
+    from aligncheck.estimator.reading import Pair
+    from aligncheck.estimator.review import Estimates
+
+
+@cache
+def stamp() -> str:
+    """Return what changes with every version of the program, its data and the package that carries the model.
+
+    Sizes and times of files stand for their content: reading 100 MB would take longer than all the rest.
+    """
+    digest = hashlib.sha256()
+    spec = importlib.util.find_spec(PACKAGE)
+    folders = [Path(__file__).parent, *map(Path, (spec.submodule_search_locations or ()) if spec else ())]
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix != ".pyc" and path.is_file():
+                status = path.stat()
+                digest.update(f"{path.relative_to(folder)}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
+
+
+class CachedEmbedder:
+    """An `Embedder` that encodes what the cache does not know.
+
+    Args:
+        cache: Where rows are kept.
+        load: Loads the model; called once, when first needed.
+    """
+
+    def __init__(self, cache: Cache, load: Callable[[], Embedder]) -> None:
+        self._cache = cache
+        self._load = load
+
+    @cached_property
+    def model(self) -> Embedder:
+        """The model itself."""
+        return self._load()
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the model was needed."""
+        return "model" in self.__dict__
+
+    @cached_property
+    def name(self) -> str:
+        """Name and revision of the model."""
+        return _known(self._cache, "embedder's name", lambda: self.model.name)
+
+    def encode(self, texts: Sequence[str], on_progress: OnProgress | None = None) -> Embeddings:
+        """Encode texts as the model does, each text once in a lifetime."""
+        if not texts:
+            return self.model.encode(texts, on_progress)
+        keys = [_key("embedding", text) for text in texts]
+        known = self._cache.get(keys)
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if on_progress and len(texts) > len(missing):
+            on_progress(len(texts) - len(missing))
+        if missing:
+            made = self.model.encode(list(missing.values()), on_progress)
+            rows = zip(made.tokens, made.vectors, strict=True)
+            new = {key: _row(tokens, vector) for key, (tokens, vector) in zip(missing, rows, strict=True)}
+            self._cache.put(new)
+            known |= new
+        return Embeddings(
+            np.array([np.frombuffer(known[key], np.float32, offset=4) for key in keys], np.float32),
+            np.array([np.frombuffer(known[key], np.int32, count=1)[0] for key in keys], np.int32),
+        )
+
+
+class CachedEstimator:
+    """An estimator that estimates what the cache does not know.
+
+    Args:
+        cache: Where estimates are kept.
+        load: Loads the estimator; called once, when first needed.
+        load_decision: Loads what its probabilities are worth, without its network.
+    """
+
+    def __init__(self, cache: Cache, load: "Callable[[], Estimates]", load_decision: "Callable[[], Decision]") -> None:
+        self._cache = cache
+        self._load = load
+        self._load_decision = load_decision
+
+    @cached_property
+    def model(self) -> "Estimates":
+        """The estimator itself."""
+        return self._load()
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the estimator was needed."""
+        return "model" in self.__dict__
+
+    @cached_property
+    def name(self) -> str:
+        """Name and revision, for the report's signature."""
+        return _known(self._cache, "estimator's name", lambda: self.model.name)
+
+    @cached_property
+    def decision(self) -> "Decision":
+        """What its probabilities are worth."""
+        return self.model.decision if self.is_loaded else self._load_decision()
+
+    def estimate(
+        self, pairs: "Sequence[Pair]", on_progress: OnProgress | None = None, languages: "Languages | None" = None
+    ) -> tuple[Estimate, ...]:
+        """Estimate pairs as the estimator does, each pair once in a lifetime."""
+        keys = [
+            _key("estimate", repr((languages, source.text, source.tokens, target.text, target.tokens)))
+            for source, target in pairs
+        ]
+        known = self._cache.get(keys)
+        missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
+        if on_progress and len(pairs) > len(missing):
+            on_progress(len(pairs) - len(missing))
+        if missing:
+            made = self.model.estimate(list(missing.values()), on_progress, languages)
+            new = {key: _written(estimate) for key, estimate in zip(missing, made, strict=True)}
+            self._cache.put(new)
+            known |= new
+        return tuple(_read(known[key], pair) for key, pair in zip(keys, pairs, strict=True))
+
+
+def _key(kind: str, text: str) -> bytes:
+    return hashlib.sha256(f"{stamp()}\0{kind}\0{text}".encode("utf-8", "surrogatepass")).digest()
+
+
+def _known(cache: Cache, kind: str, ask: Callable[[], str]) -> str:
+    key = _key(kind, "")
+    found = cache.get([key]).get(key)
+    if found is None:
+        found = ask().encode()
+        cache.put({key: found})
+    return found.decode()
+
+
+def _row(tokens: np.int32, vector: np.ndarray) -> bytes:
+    return np.int32(tokens).tobytes() + vector.astype(np.float32).tobytes()
+
+
+def _written(estimate: Estimate) -> bytes:
+    sides = (estimate.target_bad, estimate.source_bad, estimate.gap_bad)
+    return json.dumps([*(list(map(float, side)) for side in sides), float(estimate.score), estimate.links]).encode()
+
+
+def _read(value: bytes, pair: "Pair") -> Estimate:
+    target_bad, source_bad, gap_bad, score, links = json.loads(value)
+    return Estimate(
+        source=pair[0],
+        target=pair[1],
+        target_bad=tuple(target_bad),
+        source_bad=tuple(source_bad),
+        gap_bad=tuple(gap_bad),
+        score=score,
+        links=tuple((one, other) for one, other in links),
+    )
