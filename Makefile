@@ -8,10 +8,11 @@ TRAINING ?= training-run
 MINUTES ?= 75
 BENCHMARKS := segmentation alignment scale roles non_words untranslated repetition facts statements inconsistency lexicon estimation encoding speed
 
-.PHONY: help report test lint format bench train
+.PHONY: help report screenshots test lint format bench train
 
 help:
 	@echo 'make report   check the seeds: table here, JSON and HTML into reports/'
+	@echo 'make screenshots   pictures of reports/seeds.html, into docs/'
 	@echo 'make test     lint, type check, and all tests'
 	@echo 'make lint     ruff and mypy'
 	@echo 'make format   put the code into the common form'
@@ -29,6 +30,10 @@ report: $(VENV)/.installed
 	$(BIN)/aligncheck check seeds --format json --output reports/seeds.json --format html --output reports/seeds.html \
 		--format table; status=$$?; test $$status -eq 1
 	@echo 'The seeds fail the gate, as they should. The page for editors: reports/seeds.html'
+
+# Pictures of the seeds' page for the README, at three widths; needs Debian's chromium.
+screenshots: $(VENV)/.installed
+	$(BIN)/python tests/screenshots.py reports/seeds.html docs
 
 test: $(VENV)/.installed lint
 	$(BIN)/python -m pytest
