@@ -15,6 +15,7 @@ from aligncheck.finding import Severity
 from aligncheck.formats.page import as_markdown, direction, lay_out
 from aligncheck.formats.wording import count, label, number_of_findings, one_line, percent, quality, shorten, visible
 from aligncheck.gate import Verdict
+from aligncheck.paths import plain
 from aligncheck.report import Report
 
 
@@ -65,6 +66,7 @@ def _template() -> Template:
         "number_of_findings": number_of_findings,
         "one_line": one_line,
         "percent": percent,
+        "plain": plain,
         "quality": quality,
         "shorten": shorten,
         "visible": visible,

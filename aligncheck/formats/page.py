@@ -15,6 +15,7 @@ from aligncheck.report import Pair, Report, Role, Signature
 # Languages written from right to left (ISO 639-1, and 639-3 where there is no shorter code).
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "ug", "ur", "yi"])
 _EXCERPT = 300
+_SMALL = 60  # cells of a map in a table
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,9 @@ class Page:
     cards: tuple[Card, ...]
     """All findings, in order; card k has number k + 1."""
 
+    strips: tuple[tuple[StripCell, ...], ...]
+    """The map of each pair, small enough for a row of a table."""
+
     rules: dict[str, str]
     """What each rule looks for, by its id."""
 
@@ -92,6 +96,7 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
         notes=tuple(visible(note) for note in report.notes),
         number_open=len(report.open_findings),
         cards=tuple(card for view in views for card in view.layout.cards),
+        strips=tuple(strip(view.layout.rows, _SMALL) for view in views),
         rules=_rules(),
     )
 

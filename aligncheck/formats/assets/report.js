@@ -201,6 +201,26 @@
     });
   }
 
+  // Many translations: their table is sorted by whatever column is asked for.
+  for (const table of find(".sortable")) {
+    const heads = find("thead th", table);
+    const body = table.tBodies[0];
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending";
+        for (const each of heads) each.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const value = (row) => row.cells[column].textContent.trim();
+        const sorted = [...body.rows].sort((a, b) => value(a).localeCompare(value(b), "en", { numeric: true }));
+        body.append(...(down ? sorted.reverse() : sorted));
+      });
+    });
+  }
+
   // Tabs for several originals.
   const tabs = find("[role=tab]");
   const panelOf = (tab) => one(tab.getAttribute("aria-controls"));
