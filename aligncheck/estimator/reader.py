@@ -21,6 +21,11 @@ LINKS_LAYER = 7
 class NetworkReader:
     """Reads batches of pairs.
 
+    Where the processor has bfloat16, it is used: three times as fast as single precision on two cores with AMX (106 and
+    32 pairs of 80 pieces a second; linear layers in 8 bits, quantised as they run, 46). On 300 pairs its logits (whose
+    standard deviation is 2.1) differ from those of single precision by .01 on average and .12 at most, and by .007 and
+    .08 between a pair read alone and in a batch; in single precision a batch changes nothing above 1e-5.
+
     Args:
         network: The network; it is set to the fastest precision of this processor.
         pieces: Its tokenizer.
