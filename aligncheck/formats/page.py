@@ -11,6 +11,7 @@ from aligncheck.formats.rows import Card, Layout, lay_out_rows
 from aligncheck.formats.wording import kind, location, one_line, remarks, shorten, sure, targets, visible
 from aligncheck.gate import Verdict
 from aligncheck.report import Pair, Report, Role, Signature
+from aligncheck.rules import Rule, rules_by_id
 
 # Languages written from right to left (ISO 639-1, and 639-3 where there is no shorter code).
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "ug", "ur", "yi"])
@@ -61,8 +62,8 @@ class Page:
     strips: tuple[tuple[StripCell, ...], ...]
     """The map of each pair, small enough for a row of a table."""
 
-    rules: dict[str, str]
-    """What each rule looks for, by its id."""
+    rules: dict[str, Rule]
+    """The rules explained, by their ids."""
 
     def worst(self, numbers: tuple[int, ...]) -> Finding:
         """Return the finding that gives overlapping ones their looks: the most severe, then the surest."""
@@ -97,7 +98,7 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
         number_open=len(report.open_findings),
         cards=tuple(card for view in views for card in view.layout.cards),
         strips=tuple(strip(view.layout.rows, _SMALL) for view in views),
-        rules=_rules(),
+        rules=rules_by_id(),
     )
 
 
@@ -114,12 +115,6 @@ def as_markdown(card: Card) -> str:
 def direction(language: str) -> str:
     """Return the value of HTML's `dir` attribute for a language."""
     return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
-
-
-def _rules() -> dict[str, str]:
-    from aligncheck.detectors import DETECTORS, ESTIMATED
-
-    return {detector.rule: detector.description for detector in (*DETECTORS, *ESTIMATED)}
 
 
 def _others(views: list[PairView]) -> tuple[PairView, ...]:
