@@ -48,6 +48,9 @@ class Options:
     estimator: bool = True
     """Whether the estimator looks for wrong words."""
 
+    glossary: str | None = None
+    """The file of terms and how they must be rendered."""
+
     fail_on: str = str(Severity.MAJOR)
     """A severity, ``new``, or ``never``."""
 
@@ -97,7 +100,12 @@ class Options:
     def digest(self) -> str:
         """SHA-256 of the settings that change findings; the gate's and the output's do not."""
         relevant = (self.source_lang, self.target_lang, self.encoding, self.presplit, self.estimator)
-        return "sha256:" + hashlib.sha256(repr(relevant).encode()).hexdigest()
+        return digest_of(*relevant)
+
+
+def digest_of(*values: object) -> str:
+    """Return the SHA-256 of what values look like, as ``sha256:...``."""
+    return "sha256:" + hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 FAIL_ON: dict[str, Severity | None] = {**{str(each): each for each in Severity}, NEW: Severity.MINOR, NEVER: None}
@@ -120,6 +128,7 @@ KEYS: dict[str, Callable[[object], Any]] = {
     "presplit": switch,
     "model": text,
     "estimator": switch,
+    "glossary": text,
     "cache": switch,
     **GATE_KEYS,
     "suppress": suppressions,

@@ -139,6 +139,21 @@ def test_the_estimator_finds_wrong_words_unless_it_is_left_out(folder, strict_es
     assert report["pairs"][0]["quality"] is None
 
 
+def test_a_glossary_is_held_to(folder):
+    (folder / "terms.csv").write_text("source,target,forbidden\ntanggul,dike,levee\nhujan,rain,\n", encoding="utf-8")
+    report = json.loads(run("check", "id.txt", "en.txt", "--glossary", "terms.csv", "-f", "json").stdout)
+    assert [(finding["rule"], finding["target"]["text"]) for finding in report["pairs"][0]["findings"]] == [
+        ("terminology", "levee")
+    ]
+    plain = json.loads(run("check", "id.txt", "en.txt", "-f", "json").stdout)
+    assert plain["pairs"][0]["findings"] == []
+    assert plain["signature"]["config"] != report["signature"]["config"]
+    (folder / "terms.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert_not_checked(
+        run("check", "id.txt", "en.txt", "--glossary", "terms.csv"), "terms.csv:1: no column named source"
+    )
+
+
 def test_score_tags_each_line(folder, strict_estimator):
     (folder / "pairs.tsv").write_text("tanggul baru .\tnew levee .\n\t\n", encoding="utf-8")
     lines = [json.loads(line) for line in run("score", "pairs.tsv", "--pretokenized").stdout.splitlines()]

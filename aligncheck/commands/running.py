@@ -9,7 +9,7 @@ import click
 
 from aligncheck.changed import changed_files
 from aligncheck.commands.shared import embedder_for, estimator_for, read_pair
-from aligncheck.config import NEW, Options
+from aligncheck.config import NEW, Options, digest_of
 from aligncheck.errors import CacheError, ConfigError, InputError
 from aligncheck.pairing import pair_files
 from aligncheck.paths import plain
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from aligncheck.embedding import Embedder
     from aligncheck.estimator.estimator import Estimator
     from aligncheck.estimator.review import Estimates
-    from aligncheck.report import Report
+    from aligncheck.glossary import Glossary
+    from aligncheck.report import Pair, Report
     from aligncheck.sentence_transformer import SentenceTransformerEmbedder
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -46,6 +47,11 @@ _RUN = (
         "--estimator/--no-estimator",
         default=None,
         help="Whether the estimator looks for wrong words (default: it does); without it a run takes half the time.",
+    ),
+    click.option(
+        "--glossary",
+        metavar="FILE",
+        help="Terms and how they must be rendered: CSV with the columns source,target,forbidden, or TBX.",
     ),
     click.option(
         "--cache/--no-cache",
@@ -186,12 +192,22 @@ def _check(job: Job, models: Models, options: Options, console: Console) -> "Rep
     embedder = models.embedder
     with console.bar("Comparing", sum(len(text.segments) for text in (*sources, target))) as on_progress:
         pairs = pipeline.compare(sources, target, embedder, on_progress)
+    glossary = _glossary(pairs[0], options)
     reviews = None
     if options.estimator and pipeline.is_checked(pairs[0]):
         estimator = models.estimator
         with console.bar("Estimating", pipeline.count_reviewed(pairs[0])) as on_progress:
             reviews = pipeline.review_pair(pairs[0], estimator, on_progress)
-    return pipeline.inspect(pairs, reviews, model=embedder.name, config=options.digest)
+    config = options.digest if glossary is None else digest_of(options.digest, glossary)
+    return pipeline.inspect(pairs, reviews, model=embedder.name, config=config, glossary=glossary)
+
+
+def _glossary(pair: "Pair", options: Options) -> "Glossary | None":
+    from aligncheck.glossary import read_glossary
+
+    if options.glossary is None:
+        return None
+    return read_glossary(options.glossary, pair.source.document.language, pair.target.document.language)
 
 
 def with_baseline(report: "Report", options: Options) -> "Report":

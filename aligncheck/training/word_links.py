@@ -93,7 +93,7 @@ def learn_links(pairs: Sequence[tuple[Words, Words]], languages: tuple[str, str]
 
 def _estimate(pairs: Sequence[tuple[Words, Words]]) -> Table:
     """Estimate p(word of the second side | word of the first side) by expectation maximisation."""
-    from scipy.special import digamma  # type: ignore[import-untyped]
+    from scipy.special import digamma
 
     numbers: tuple[dict[str, int], dict[str, int]] = ({"": 0}, {})
     codes, priors, slots = [], [], []
