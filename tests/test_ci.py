@@ -30,7 +30,8 @@ def blocks(language):
 def parses(line):
     """Parse a command of ours without running it."""
     command, *arguments = shlex.split(line)[1:]
-    main.commands[command].make_context(command, arguments)
+    # With the group's settings: a command remembers its help option from the first context on.
+    main.commands[command].make_context(command, arguments, **main.context_settings)
     return True
 
 
