@@ -32,7 +32,9 @@ def test_what_the_baseline_accepts_passes_and_what_is_new_fails(folder):
     assert run("check", "id.txt", "en.txt", *accepted).exit_code == 0
     assert run("baseline", "check", "id.txt", "en.txt").exit_code == 0
     # A line moved down and an edit elsewhere change nothing; a third omission is new.
-    (folder / "en.txt").write_text("\n\n" + SHORTENED.replace("were more than two hours late", "were late by more than two hours"))
+    (folder / "en.txt").write_text(
+        "\n\n" + SHORTENED.replace("were more than two hours late", "were late by more than two hours")
+    )
     assert run("check", "id.txt", "en.txt", *accepted).exit_code == 0
     (folder / "en.txt").write_text("".join(SHORTENED.splitlines(keepends=True)[:5]))
     result = run("check", "id.txt", "en.txt", *accepted, "--format", "json")
