@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DATA ?=
 TRAINING ?= training-run
 MINUTES ?= 75
-BENCHMARKS := segmentation alignment scale roles non_words untranslated repetition facts statements inconsistency lexicon estimation encoding speed
+BENCHMARKS := segmentation alignment scale roles non_words untranslated repetition facts statements inconsistency lexicon estimation encoding html_page startup speed
 
 .PHONY: help report screenshots test lint format bench train
 
