@@ -119,7 +119,7 @@ def test_of_200_pairs_only_the_changed_ones_are_gated(articles):
     assert "no translation changed" in run("check", "--changed-since", "HEAD").stdout
 
 
-@pytest.mark.parametrize("form", ["table", "json", "markdown", "sarif", "junit", "github", "gitlab"])
+@pytest.mark.parametrize("form", ["table", "json", "markdown", "html", "sarif", "junit", "github", "gitlab"])
 def test_every_format_can_say_that_nothing_changed(articles, form):
     result = run("check", "--changed-since", "HEAD", "--format", form)
     assert result.exit_code == 0

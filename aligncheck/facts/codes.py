@@ -69,10 +69,10 @@ def codes(text: str, rules: Conventions) -> list[Code]:
 
 
 def plain(text: str) -> str:
-    """Return a text without case, spaces, hyphens, dots and slashes, to look for codes in.
+    """Return a text without case, spaces and punctuation, to look for codes in.
 
     >>> plain("F-22, COVID 19")
-    'f22,covid19'
+    'f22covid19'
     """
     return _SEPARATORS.sub("", fold(text))
 

@@ -24,8 +24,8 @@ Renderings = dict[str, frozenset[str]]
 def renderings(language: str, other: str) -> Renderings:
     """Return the words of the other language that may stand for a word of a place name, peoples and the like included.
 
-    >>> sorted(renderings("id", "en")["jerman"])[:2]
-    ['german', 'germany']
+    >>> "germany" in renderings("id", "en")["jerman"]
+    True
     """
     ours, theirs = _names(language), _names(other)
     result: dict[str, set[str]] = defaultdict(set)
