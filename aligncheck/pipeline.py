@@ -8,8 +8,8 @@ import numpy as np
 from aligncheck import __version__
 from aligncheck.aligner import Encode, Side, align, side_of
 from aligncheck.alignment import Alignment, Bead
+from aligncheck.context import Context
 from aligncheck.detectors import DETECTORS, ESTIMATED, without_doubles
-from aligncheck.detectors.base import Context
 from aligncheck.document import Document, SegmentedDocument
 from aligncheck.embedding import Embedder, Floats2d, OnProgress
 from aligncheck.errors import InputError

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from corpora import Pair
 
 from aligncheck.alignment import Alignment, Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import Document, Segment, SegmentedDocument
 
 TEXT_LINES = 40

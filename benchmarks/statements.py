@@ -36,8 +36,8 @@ from corpora import Pair
 from line_pairs import TEXT_LINES, contexts
 from precision import CAP, SEGMENTS_PER_ERROR, Tally
 
+from aligncheck.context import Context
 from aligncheck.detectors import attribution, modality, name, negation, quotation
-from aligncheck.detectors.base import Context
 
 JUDGEMENTS = Path(__file__).parent / "judgements" / "statements.toml"
 RNG_SEED = 20240101

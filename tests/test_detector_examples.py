@@ -10,8 +10,8 @@ import pytest
 from fake_estimator import FakeEstimator
 
 from aligncheck.alignment import Alignment, Bead
+from aligncheck.context import Context
 from aligncheck.detectors import DETECTORS, ESTIMATED
-from aligncheck.detectors.base import Context
 from aligncheck.document import Document, Segment, SegmentedDocument
 from aligncheck.estimator.review import review
 from aligncheck.finding import Finding

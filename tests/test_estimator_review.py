@@ -3,8 +3,8 @@ from fake_estimator import DECISION, FakeEstimator, FakeReader
 from samples import Texts, alignment, one_to_one
 
 from aligncheck.alignment import Alignment
+from aligncheck.context import Context
 from aligncheck.detectors import ESTIMATED, without_doubles
-from aligncheck.detectors.base import Context
 from aligncheck.document import Document
 from aligncheck.estimator.estimator import Estimator
 from aligncheck.estimator.review import document_score, review

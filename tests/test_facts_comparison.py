@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from test_detector_examples import segmented
 
 from aligncheck.alignment import Alignment, Bead
+from aligncheck.context import Context
 from aligncheck.detectors import DETECTORS
-from aligncheck.detectors.base import Context
 from aligncheck.detectors.code import Code
 from aligncheck.detectors.date import Date
 from aligncheck.detectors.measure import Measure

@@ -1,9 +1,10 @@
 """Detectors, one file each, in the order they look at a text."""
 
+from aligncheck.context import Context
 from aligncheck.detectors.added_words import AddedWords
 from aligncheck.detectors.addition import Addition
 from aligncheck.detectors.attribution import Attribution
-from aligncheck.detectors.base import Context, Detector
+from aligncheck.detectors.base import Detector
 from aligncheck.detectors.code import Code
 from aligncheck.detectors.date import Date
 from aligncheck.detectors.estimated import without_doubles

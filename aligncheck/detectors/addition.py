@@ -6,7 +6,7 @@ Reads the null beads of the alignment. Known false positives: as for omission.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.detectors.omission import severity_of
 from aligncheck.finding import Category, Finding
 

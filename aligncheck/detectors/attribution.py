@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.facts.name_matching import Side
 from aligncheck.facts.names import Name

@@ -1,34 +1,10 @@
-"""What every detector sees and gives."""
+"""What every detector is."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Protocol
 
-from aligncheck.alignment import Alignment, Bead
-from aligncheck.document import SegmentedDocument
-from aligncheck.estimator.review import Review
+from aligncheck.context import Context
 from aligncheck.finding import Category, Finding
-from aligncheck.glossary import Glossary
-
-
-@dataclass(frozen=True)
-class Context:
-    """A source, its translation, and which of their segments belong together."""
-
-    source: SegmentedDocument
-    target: SegmentedDocument
-    alignment: Alignment
-
-    reviews: Mapping[Bead, Review] | None = field(default=None, hash=False, repr=False)
-    """What the estimator says of the beads it was asked about; None where it did not run."""
-
-    glossary: Glossary | None = None
-    """How terms must be translated, if the user says so."""
-
-    def is_furniture(self, bead: Bead) -> bool:
-        """Whether every segment of the bead is furniture."""
-        sides = ((self.source, bead.source), (self.target, bead.target))
-        return all(side.segments[index].furniture is not None for side, indices in sides for index in indices)
 
 
 class Detector(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.facts import beads
 from aligncheck.facts.codes import Code as CodeFact
 from aligncheck.facts.comparison import Difference, Evidence

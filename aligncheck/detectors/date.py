@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.facts import beads
 from aligncheck.facts.comparison import Difference, Evidence
 from aligncheck.facts.findings import findings

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.estimator.review import WordError
 from aligncheck.finding import Category, Finding
 

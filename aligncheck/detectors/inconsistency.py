@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.facts.expansions import Expansion, expansions
 from aligncheck.facts.renderings import differing

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import Place
 from aligncheck.facts.negation import Modal, modals
 from aligncheck.facts.segments import in_segments

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import Place
 from aligncheck.facts.name_comparison import NameComparison
 from aligncheck.facts.name_loss import Loss, losses

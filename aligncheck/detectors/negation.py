@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.facts.closeness import Lengths
 from aligncheck.facts.negation import Cue, Denial, cues

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import SegmentedDocument
 from aligncheck.finding import Category, Finding, Severity
 from aligncheck.unknown_words import Evidence, evidence_of, probability_of

@@ -7,7 +7,7 @@ over others; furniture that no rule knows.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.finding import Category, Finding, Severity
 from aligncheck.words import count_words
 

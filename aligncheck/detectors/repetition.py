@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.finding import Category, Finding, Severity
 from aligncheck.words import Word, fold, words

@@ -7,7 +7,7 @@ term that is rightly replaced by a pronoun, and renderings whose stem another wo
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.finding import Category, Finding, Severity
 from aligncheck.stems import stem

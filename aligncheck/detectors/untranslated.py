@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import Place
 from aligncheck.finding import Category, Finding, Severity
 from aligncheck.vocabulary import language_name, vocabulary

@@ -11,7 +11,7 @@ from aligncheck.facts.segment import facts_of
 from aligncheck.vocabulary import language_name
 
 if TYPE_CHECKING:  # the detectors import this module
-    from aligncheck.detectors.base import Context
+    from aligncheck.context import Context
 
 
 MOST_FACTS = 200

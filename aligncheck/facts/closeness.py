@@ -3,7 +3,7 @@
 from statistics import median
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 
 MIN_BEADS = 5
 """Fewer beads give no usual ratio of their own."""

@@ -12,7 +12,8 @@ from aligncheck.facts.quantities import Quantity
 from aligncheck.finding import Finding, Severity
 
 if TYPE_CHECKING:  # the detectors import this module
-    from aligncheck.detectors.base import Context, Detector
+    from aligncheck.context import Context
+    from aligncheck.detectors.base import Detector
 
 LEAST_PROBABILITY = 0.35
 """Less likely suspicions would drown the others."""

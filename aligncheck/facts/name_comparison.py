@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from itertools import chain
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import SegmentedDocument
 from aligncheck.facts.expansions import expansions
 from aligncheck.facts.name_matching import Match, MatchedWord, Side, match

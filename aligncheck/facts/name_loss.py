@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.facts.closeness import Lengths
 from aligncheck.facts.name_comparison import ComparedBead, NameComparison

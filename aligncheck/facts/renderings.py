@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from aligncheck.alignment import Bead
-from aligncheck.detectors.base import Context
+from aligncheck.context import Context
 from aligncheck.document import SegmentedDocument
 from aligncheck.facts.name_matching import closeness_of
 from aligncheck.facts.names import key_of
