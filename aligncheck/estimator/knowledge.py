@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from aligncheck.estimator.evidence import Evidence
 from aligncheck.lexicon import Lexicon, load_lexicon
@@ -17,15 +17,29 @@ UNSUPPORTED = -1.0
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """Words of a pair of languages; each part None where there is none."""
+    """Words of a pair of languages; each part None where there is none, and read when it is first asked for."""
 
-    source: Vocabulary | None = None
-    target: Vocabulary | None = None
-    lexicon: Lexicon | None = None
-    """From source to target."""
+    languages: Languages | None = None
 
-    reverse: Lexicon | None = None
-    """From target to source."""
+    @cached_property
+    def source(self) -> Vocabulary | None:
+        """The words of the source's language."""
+        return vocabulary(self.languages[0]) if self.languages else None
+
+    @cached_property
+    def target(self) -> Vocabulary | None:
+        """The words of the target's language."""
+        return vocabulary(self.languages[1]) if self.languages else None
+
+    @cached_property
+    def lexicon(self) -> Lexicon | None:
+        """From source to target."""
+        return load_lexicon(*self.languages) if self.languages else None
+
+    @cached_property
+    def reverse(self) -> Lexicon | None:
+        """From target to source."""
+        return load_lexicon(*self.languages[::-1]) if self.languages else None
 
     def is_source_function_word(self, word: str) -> bool:
         """Whether a word of the source is one by its frequency; never where frequencies are not known."""
@@ -89,7 +103,4 @@ def _listed(word: str, known: Vocabulary | None) -> int:
 @cache
 def knowledge(languages: Languages | None) -> Knowledge:
     """Return what is known of a pair of languages."""
-    if languages is None:
-        return Knowledge()
-    source, target = languages
-    return Knowledge(vocabulary(source), vocabulary(target), load_lexicon(source, target), load_lexicon(target, source))
+    return Knowledge(languages)
