@@ -37,7 +37,7 @@ from tabulate import tabulate
 from aligncheck.detectors import code, date, measure, money, number
 from aligncheck.document import SegmentedDocument
 from aligncheck.facts.codes import Code
-from aligncheck.facts.comparison import Evidence
+from aligncheck.facts.differences import Evidence
 from aligncheck.facts.findings import LEAST_PROBABILITY
 from aligncheck.facts.moments import Moment
 from aligncheck.facts.quantities import Quantity

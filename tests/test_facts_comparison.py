@@ -15,8 +15,8 @@ from aligncheck.detectors.date import Date
 from aligncheck.detectors.measure import Measure
 from aligncheck.detectors.money import Money
 from aligncheck.detectors.number import Number
-from aligncheck.facts import comparison
-from aligncheck.facts.comparison import Evidence, Side, compare
+from aligncheck.facts.comparison import compare
+from aligncheck.facts.differences import Evidence, Side
 from aligncheck.facts.segment import Facts, facts_in
 from aligncheck.facts.units import is_conversion, unit
 from aligncheck.langdata import load
@@ -119,4 +119,4 @@ def test_every_class_of_difference_has_a_probability():
     from aligncheck.detectors import code, date, measure, money, number
 
     given_one = {evidence for module in (number, money, measure, date, code) for evidence in module.PROBABILITIES}
-    assert given_one == set(comparison.Evidence)
+    assert given_one == set(Evidence)

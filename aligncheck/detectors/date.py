@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from aligncheck.alignment import Bead
 from aligncheck.context import Context
 from aligncheck.facts import beads
-from aligncheck.facts.comparison import Difference, Evidence
+from aligncheck.facts.differences import Difference, Evidence
 from aligncheck.facts.findings import findings
 from aligncheck.facts.moments import Moment
 from aligncheck.finding import Category, Finding

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from aligncheck.alignment import Bead
 from aligncheck.document import SegmentedDocument
-from aligncheck.facts.comparison import Differences, Side, compare
+from aligncheck.facts.comparison import Differences, compare
 from aligncheck.facts.conventions import conventions
+from aligncheck.facts.differences import Side
 from aligncheck.facts.segment import facts_of
 from aligncheck.vocabulary import language_name
 

@@ -8,7 +8,7 @@ from aligncheck.lexicon import load_lexicon
 from aligncheck.words import fold, words
 
 if TYPE_CHECKING:
-    from aligncheck.facts.comparison import Side
+    from aligncheck.facts.differences import Side
 
 WORDS_BEFORE = 3
 WORDS_BEHIND = 4

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from aligncheck.alignment import Bead
 from aligncheck.document import Document
 from aligncheck.facts.codes import Code
-from aligncheck.facts.comparison import Difference, Evidence
+from aligncheck.facts.differences import Difference, Evidence
 from aligncheck.facts.moments import Moment
 from aligncheck.facts.quantities import Quantity
 from aligncheck.finding import Finding, Severity

@@ -1,0 +1,135 @@
+"""Differences between the sides of a bead: the records, and the pairing off that all kinds of facts share."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from aligncheck.facts.codes import Code
+from aligncheck.facts.moments import Moment
+from aligncheck.facts.quantities import Quantity
+from aligncheck.facts.segment import Facts
+
+Fact = TypeVar("Fact", Quantity, Moment, Code)
+
+
+class Evidence(StrEnum):
+    """What a difference rests on; how often each is right is measured."""
+
+    SAME_UNIT = "changed, same unit"
+    NO_UNIT = "changed, no unit"
+    ONE_UNIT = "changed, unit on one side"
+    ROUNDED = "rounded"
+    SIGNS = "signs of the other language"
+    UNIT = "another unit"
+    REVERSED = "pair reversed"
+    VAGUE = "another order of magnitude"
+    WEAK = "changed, in words of several meanings"
+    DATE = "another date"
+    YEAR = "another year"
+    MONTH = "another month"
+    WEEKDAY = "another weekday"
+    TIME = "another time"
+    RELATIVE = "another day, week, month or year than said"
+    CONTRADICTION = "weekday contradicts date"
+    PARTIAL = "date given in part"
+    CODE = "changed code"
+    NEARBY = "changed, but said nearby"
+    SWAPPED = "two numbers swapped"
+    REPEATED = "another number of the text instead"
+    MISSING = "missing"
+    ADDED = "added"
+
+
+@dataclass(frozen=True)
+class Difference(Generic[Fact]):
+    """A fact that the sides do not share."""
+
+    evidence: Evidence
+    source: Fact | None
+    target: Fact | None
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a bead: its text and facts, and the facts of the segments around it."""
+
+    text: str
+    start: int
+    """Where the text begins in the document, from which the facts' offsets count."""
+
+    language: str
+    facts: Facts
+    around: Facts
+
+
+def pair_off(
+    ours: Sequence[Fact], theirs: Sequence[Fact], cost: Callable[[Fact, Fact], float | None]
+) -> list[tuple[Fact, Fact]]:
+    """Pair facts off, the cheapest first and each once; of equal cost those nearest by position."""
+    options = []
+    for left, one in enumerate(ours):
+        for right, other in enumerate(theirs):
+            value = cost(one, other)
+            if value is not None:
+                far = abs((left + 0.5) / len(ours) - (right + 0.5) / len(theirs))
+                options.append((value, far, left, right))
+    pairs: dict[int, int] = {}
+    for _, _, left, right in sorted(options):
+        if left not in pairs and right not in pairs.values():
+            pairs[left] = right
+    return [(ours[left], theirs[right]) for left, right in sorted(pairs.items())]
+
+
+def without(facts: Iterable[Fact], used: Iterable[Fact]) -> list[Fact]:
+    """Return the facts that are none of those used."""
+    seen = {id(fact) for fact in used}
+    return [fact for fact in facts if id(fact) not in seen]
+
+
+def repeated(
+    ours: Sequence[Fact],
+    theirs: Sequence[Fact],
+    left: Sequence[Fact],
+    right: Sequence[Fact],
+    pairs: Sequence[tuple[Fact, Fact]],
+    cost: Callable[[Fact, Fact], float | None],
+) -> list[tuple[Fact, Fact]]:
+    """Pair what one side lacks with what the other says once too often: "two or two" for two or three."""
+    ours_again: list[Fact] = without(without(ours, left), [pair[0] for pair in pairs])
+    theirs_again: list[Fact] = without(without(theirs, right), [pair[1] for pair in pairs])
+    return pair_off(left, theirs_again, cost) + pair_off(ours_again, right, cost)
+
+
+def is_nearby(fact: Fact, around: Iterable[Fact], same: Callable[[Fact, Fact], float | None]) -> bool:
+    """Whether a fact is said around the bead."""
+    return any(same(fact, other) is not None for other in around)
+
+
+def unpaired(
+    missing: Sequence[Fact],
+    added: Sequence[Fact],
+    around_target: Iterable[Fact],
+    around_source: Iterable[Fact],
+    same: Callable[[Fact, Fact], float | None],
+) -> Iterator[Difference[Fact]]:
+    """Yield what only one side says, unless the other says it nearby."""
+    for fact in missing:
+        if not _is_optional(fact) and not is_nearby(fact, around_target, same):
+            yield Difference(Evidence.MISSING, fact, None)
+    for fact in added:
+        if not _is_optional(fact) and not is_nearby(fact, around_source, same):
+            yield Difference(Evidence.ADDED, None, fact)
+
+
+def _is_optional(fact: Quantity | Moment | Code) -> bool:
+    """Whether it says little that only one side has a fact: vague, or of several meanings."""
+    if isinstance(fact, Quantity):
+        return fact.number.is_vague or fact.is_weak
+    # "Today" and "this year" come and go with the style.
+    return fact.is_weak if isinstance(fact, Code) else fact.is_weak or fact.relative is not None
+
+
+def digit_runs(text: str) -> list[str]:
+    """Return the runs of digits of a text."""
+    return "".join(character if character.isdigit() else " " for character in text).split()
