@@ -68,13 +68,13 @@ def components(data: Path, corrupt: Corrupt | None) -> list[Component]:
     for languages in PAIRS:
         rows = read_mlqe_pe(data, languages, Split.TRAIN)
         main = languages in INTO_ENGLISH
-        parts.append(Component(f"real {languages}", 0.115 if main else 0.02, 1.0, _real(rows)))
-        parts.append(Component(f"made {languages}", 0.018 if main else 0.01, 0.5, _post_edits(rows, corrupt)))
-    for direction, share in ((("id", "en"), 0.11), (("en", "id"), 0.02)):
+        parts.append(Component(f"real {languages}", 0.09 if main else 0.012, 1.0, _real(rows)))
+        parts.append(Component(f"made {languages}", 0.04 if main else 0.01, 0.5, _post_edits(rows, corrupt)))
+    for direction, share in ((("id", "en"), 0.12), (("en", "id"), 0.02)):
         outputs = read_gareng_outputs(data, Split.TRAIN, [direction])
         parts.append(Component(f"real {'-'.join(direction)}", share, 0.5, _cycle(outputs)))
     pairs = read_gareng_references(data, Split.TRAIN) + read_tico19(data, Split.TRAIN)
-    for direction, share in ((("id", "en"), 0.14), (("en", "id"), 0.03)):
+    for direction, share in ((("id", "en"), 0.18), (("en", "id"), 0.03)):
         chosen = [pair for pair in pairs if pair.languages == direction]
         parts.append(Component(f"made {'-'.join(direction)}", share, 0.5, _made(chosen, corrupt)))
     return parts

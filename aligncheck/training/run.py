@@ -57,11 +57,11 @@ class Settings:
     frozen_after: float = 0.28
     """Share of the time after which they are."""
 
-    masked: float = 0.03
+    masked: float = 0.05
     """Share of the pieces that are hidden."""
 
     checkpoint_minutes: float = 4.0
-    validation_minutes: float = 14.0
+    validation_minutes: float = 25.0
 
 
 class Run:
