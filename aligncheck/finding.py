@@ -67,6 +67,17 @@ class Confidence(_Ordered):
 
 
 @dataclass(frozen=True)
+class FactPair:
+    """What each side says of one fact, as it was understood, for a reader to compare: ``6.213 = 6213``."""
+
+    source: str | None
+    """What the source says; None if it does not say it."""
+
+    target: str | None
+    """Likewise for the target; one of the two says something."""
+
+
+@dataclass(frozen=True)
 class Finding:
     """One suspected error, with its place in one or both texts."""
 
@@ -88,6 +99,9 @@ class Finding:
 
     suppressed: str | None = None
     """Why the finding was accepted, by the configuration or the baseline; None if it was not: it may fail the gate."""
+
+    facts: FactPair | None = None
+    """The facts compared, as they were understood; None for a finding that compares none."""
 
     @property
     def confidence(self) -> Confidence:

@@ -13,12 +13,16 @@ from aligncheck.detectors import DETECTORS
 from aligncheck.detectors.code import Code
 from aligncheck.detectors.date import Date
 from aligncheck.detectors.measure import Measure
+from aligncheck.detectors.modality import Modality
 from aligncheck.detectors.money import Money
+from aligncheck.detectors.name import Name
+from aligncheck.detectors.negation import Negation
 from aligncheck.detectors.number import Number
 from aligncheck.facts.comparison import compare
 from aligncheck.facts.differences import Evidence, Side
 from aligncheck.facts.segment import Facts, facts_in
 from aligncheck.facts.units import is_conversion, unit
+from aligncheck.finding import FactPair
 from aligncheck.langdata import load
 
 RULES = (Number(), Money(), Measure(), Date(), Code())
@@ -48,6 +52,21 @@ def test_the_rules_are_used(rule):
 def test_a_language_without_data_is_said_to_be(rule):
     assert "Esperanto" in (rule.unavailable(context("10", "11", "eo", "en")) or "")
     assert rule.unavailable(context("10", "11")) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "source", "target", "expected"),
+    [
+        (Number(), "Ada 6.213 rumah.", "There are 6,312 houses.", FactPair("6.213 = 6213", "6,312 = 6312")),
+        (Code(), "Pesawat F-22 jatuh.", "The F-23 crashed.", FactPair("F-22", "F-23")),
+        (Negation(), "Ia tidak hadir.", "He was there.", FactPair("tidak = denied", None)),
+        (Modality(), "Ia harus hadir.", "He may attend.", FactPair("harus = requires it", "may = permits it")),
+        (Name(), "Ia bertemu Yudhoyono.", "He met Yudhoyno.", FactPair("Yudhoyono", "Yudhoyno")),
+    ],
+    ids=lambda each: getattr(each, "rule", ""),
+)
+def test_a_finding_holds_both_facts_as_understood(rule, source, target, expected):
+    assert [finding.facts for finding in rule.detect(context(source, target))] == [expected]
 
 
 def test_a_finding_shows_both_facts_as_understood():

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from aligncheck.document import Document
-from aligncheck.finding import Category, Finding, Severity
+from aligncheck.finding import Category, FactPair, Finding, Severity
 
 SOURCE = Document("id.txt", "Satu dua.\nTiga empat lima.\n", "id")
 TARGET = Document("en.txt", "One two.\nThree four five.\n", "en")
@@ -38,3 +38,7 @@ def test_a_fingerprint_survives_re_wrapping_and_re_encoding():
 )
 def test_a_fingerprint_changes_with_the_rule_and_the_words(other):
     assert other.fingerprint != FINDING.fingerprint
+
+
+def test_a_fingerprint_does_not_depend_on_how_the_facts_were_understood():
+    assert replace(FINDING, facts=FactPair("10 = 10", None)).fingerprint == FINDING.fingerprint

@@ -14,7 +14,7 @@ from aligncheck.document import Place, SegmentedDocument
 from aligncheck.facts.name_matching import Side
 from aligncheck.facts.names import Name
 from aligncheck.facts.quotations import attributions
-from aligncheck.finding import Category, Finding, Severity
+from aligncheck.finding import Category, FactPair, Finding, Severity
 from aligncheck.langdata import languages
 from aligncheck.vocabulary import language_name
 
@@ -59,6 +59,7 @@ class Attribution:
                 message=f"'{suspect.source.text}' speaks in the original, '{suspect.target.text}' in the translation.",
                 source=suspect.source,
                 target=suspect.target,
+                facts=FactPair(f"{suspect.source.text} speaks", f"{suspect.target.text} speaks"),
             )
 
     def suspects(self, context: Context) -> Iterator[Suspect]:

@@ -15,7 +15,7 @@ from aligncheck.context import Context
 from aligncheck.document import Place
 from aligncheck.facts.negation import Modal, modals
 from aligncheck.facts.segments import in_segments
-from aligncheck.finding import Category, Finding, Severity
+from aligncheck.finding import Category, FactPair, Finding, Severity
 from aligncheck.langdata import languages
 from aligncheck.vocabulary import language_name
 
@@ -87,6 +87,7 @@ class Modality:
                     ),
                     source=suspect.source,
                     target=suspect.target,
+                    facts=FactPair(f"{suspect.source.text} = {source} it", f"{suspect.target.text} = {target} it"),
                 )
 
     def suspects(self, context: Context) -> Iterator[Suspect]:

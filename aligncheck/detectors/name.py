@@ -18,7 +18,7 @@ from aligncheck.facts.name_comparison import NameComparison
 from aligncheck.facts.name_loss import Loss, losses
 from aligncheck.facts.name_matching import Match
 from aligncheck.facts.names import Shape
-from aligncheck.finding import Category, Finding, Severity
+from aligncheck.finding import Category, FactPair, Finding, Severity
 from aligncheck.langdata import languages
 from aligncheck.vocabulary import language_name, vocabulary
 
@@ -92,6 +92,7 @@ class Name:
                     message=_message(suspect),
                     source=suspect.source,
                     target=suspect.target,
+                    facts=FactPair(suspect.source.text or None, suspect.target.text or None),
                 )
 
     def suspects(self, context: Context) -> Iterator[Suspect]:

@@ -17,7 +17,7 @@ from aligncheck.document import Place, SegmentedDocument
 from aligncheck.facts.closeness import Lengths
 from aligncheck.facts.negation import Cue, Denial, cues
 from aligncheck.facts.segments import in_segments
-from aligncheck.finding import Category, Finding, Severity
+from aligncheck.finding import Category, FactPair, Finding, Severity
 from aligncheck.langdata import languages
 from aligncheck.vocabulary import language_name
 
@@ -81,7 +81,7 @@ class Negation:
         """Yield a finding for each bead whose negations differ."""
         for suspect in self.suspects(context):
             if PROBABILITIES[suspect.kind] >= LEAST_PROBABILITY:
-                lost = suspect.source.text
+                lost, added = suspect.source.text, suspect.target.text
                 yield Finding(
                     rule=self.rule,
                     category=self.category,
@@ -90,10 +90,11 @@ class Negation:
                     message=(
                         f"The original denies this ('{lost}'); the translation does not."
                         if lost
-                        else f"The translation denies this ('{suspect.target.text}'); the original does not."
+                        else f"The translation denies this ('{added}'); the original does not."
                     ),
                     source=suspect.source,
                     target=suspect.target,
+                    facts=FactPair(f"{lost} = denied" if lost else None, f"{added} = denied" if added else None),
                 )
 
     def suspects(self, context: Context) -> Iterator[Suspect]:

@@ -9,7 +9,7 @@ from aligncheck.facts.codes import Code
 from aligncheck.facts.differences import Difference, Evidence
 from aligncheck.facts.moments import Moment
 from aligncheck.facts.quantities import Quantity
-from aligncheck.finding import Finding, Severity
+from aligncheck.finding import FactPair, Finding, Severity
 
 if TYPE_CHECKING:  # the detectors import this module
     from aligncheck.context import Context
@@ -65,6 +65,10 @@ def findings(
             target=context.target.document.place(target.start, target.end)
             if target
             else context.target.document.place(theirs.end, theirs.end),
+            facts=FactPair(
+                _as_understood(context.source.document, source) if source else None,
+                _as_understood(context.target.document, target) if target else None,
+            ),
         )
 
 
@@ -85,8 +89,19 @@ def _message(context: "Context", difference: Difference[Quantity] | Difference[M
 
 
 def _said(document: Document, fact: Quantity | Moment | Code) -> str:
-    """Return a fact as it is written and as it was understood, as in ``“6.213” = 6213``."""
+    """Return a fact as a message shows it, as in ``“6.213” = 6213``."""
+    text, meaning = _read(document, fact)
+    return f"“{text}” = {meaning}" if meaning else f"“{text}”"
+
+
+def _as_understood(document: Document, fact: Quantity | Moment | Code) -> str:
+    """Return a fact without marks, as in ``6.213 = 6213``."""
+    text, meaning = _read(document, fact)
+    return f"{text} = {meaning}" if meaning else text
+
+
+def _read(document: Document, fact: Quantity | Moment | Code) -> tuple[str, str]:
+    """Return a fact as it is written, and as it was understood; the latter is empty where it would say the same."""
     text = " ".join(document.text[fact.start : fact.end].split())
-    if isinstance(fact, Code) or fact.understood == text:
-        return f"“{text}”"
-    return f"“{text}” = {fact.understood}"
+    meaning = "" if isinstance(fact, Code) else fact.understood
+    return text, "" if meaning == text else meaning
