@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from num2words import num2words
 
 from aligncheck.facts.conventions import conventions
-from aligncheck.facts.numbers import numbers, roman
+from aligncheck.facts.numbers import numbers
 from aligncheck.facts.numerals import readings
 from aligncheck.facts.quantities import shown
+from aligncheck.facts.roman import roman
 from aligncheck.facts.segment import facts_in
 from aligncheck.facts.tokens import tokens
 

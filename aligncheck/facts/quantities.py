@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from aligncheck.facts.conventions import Conventions, alternatives
-from aligncheck.facts.numbers import Number, numbers
+from aligncheck.facts.number import Number
+from aligncheck.facts.numbers import numbers
 from aligncheck.facts.tokens import Token
 from aligncheck.facts.units import Unit, unit_words
 
