@@ -32,6 +32,18 @@ class Bead:
 
 
 @dataclass(frozen=True)
+class Similarity:
+    """How much a source segment resembles a target segment, whether or not they belong together."""
+
+    source: int
+    target: int
+    """Their numbers in their documents."""
+
+    cosine: float
+    """Of their vectors, each seen against the mean of its document, in [-1, 1]."""
+
+
+@dataclass(frozen=True)
 class Alignment:
     """Beads that cover every segment of both sides exactly once, in order on both sides but for the moved ones."""
 

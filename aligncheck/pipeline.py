@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from aligncheck import __version__
-from aligncheck.aligner import Encode, Side, align, side_of
-from aligncheck.alignment import Alignment, Bead
+from aligncheck.aligner import Encode, Side, align, side_of, similarities
+from aligncheck.alignment import Alignment, Bead, Similarity
 from aligncheck.context import Context
 from aligncheck.detectors import DETECTORS, ESTIMATED, without_doubles
 from aligncheck.document import Document, SegmentedDocument
 from aligncheck.embedding import Embedder, Floats2d, OnProgress
 from aligncheck.errors import InputError
+from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.review import Estimates, Review, document_score, is_reviewed, review
 from aligncheck.finding import Finding
 from aligncheck.furniture import mark_furniture
 from aligncheck.glossary import Glossary
 from aligncheck.originals import coverage
-from aligncheck.report import Pair, Report, Role, Signature, SkippedRule
+from aligncheck.report import Pair, Report, Role, Signature, SkippedRule, WordLink
 from aligncheck.segmenters import SEGMENTERS
 
 
@@ -81,8 +82,9 @@ def compare(
     target_side, merge_target = _side(target, embedder, on_progress), _merger(target, embedder)
     compared = []
     for source in sources:
-        alignment = align(_side(source, embedder, on_progress), target_side, (_merger(source, embedder), merge_target))
-        compared.append(_compare(source, target, alignment))
+        source_side = _side(source, embedder, on_progress)
+        alignment = align(source_side, target_side, (_merger(source, embedder), merge_target))
+        compared.append(_compare(source, target, alignment, similarities(source_side, target_side)))
     best = max(compared, key=lambda pair: (pair.coverage, pair.source_coverage))
     return (best, *(pair for pair in compared if pair is not best))
 
@@ -134,7 +136,9 @@ def _merger(text: SegmentedDocument, embedder: Embedder) -> Encode:
     return encode
 
 
-def _compare(source: SegmentedDocument, target: SegmentedDocument, alignment: Alignment) -> Pair:
+def _compare(
+    source: SegmentedDocument, target: SegmentedDocument, alignment: Alignment, similar: tuple[Similarity, ...]
+) -> Pair:
     shares = coverage(source, target, alignment)
     return Pair(
         source=source,
@@ -145,11 +149,13 @@ def _compare(source: SegmentedDocument, target: SegmentedDocument, alignment: Al
         alignment=alignment,
         findings=(),
         checked=False,
+        similarities=similar,
     )
 
 
 def _detect(pair: Pair, reviews: Reviews | None, glossary: Glossary | None) -> Pair:
     by_bead = reviews.by_bead if reviews else None
+    seen = by_bead or {}
     context = Context(pair.source, pair.target, pair.alignment, by_bead, glossary)
     findings: list[Finding] = []
     skipped = []
@@ -165,9 +171,22 @@ def _detect(pair: Pair, reviews: Reviews | None, glossary: Glossary | None) -> P
         findings=tuple(sorted(kept, key=_reading_order)),
         checked=True,
         skipped=tuple(skipped),
-        score=document_score(by_bead) if by_bead else None,
-        bead_scores={bead: each.estimate.score for bead, each in (by_bead or {}).items()},
+        score=document_score(seen),
+        bead_scores={bead: each.estimate.score for bead, each in seen.items()},
+        word_links={bead: _word_links(pair, bead, each.estimate) for bead, each in seen.items()},
     )
+
+
+def _word_links(pair: Pair, bead: Bead, estimate: Estimate) -> tuple[WordLink, ...]:
+    source, target = pair.source.place_of(bead.source).start, pair.target.place_of(bead.target).start
+    return tuple(
+        WordLink(_moved(estimate.source.tokens[one], source), _moved(estimate.target.tokens[other], target))
+        for one, other in estimate.links
+    )
+
+
+def _moved(stretch: tuple[int, int], by: int) -> tuple[int, int]:
+    return stretch[0] + by, stretch[1] + by
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from aligncheck.alignment import Alignment, Bead
+from aligncheck.alignment import Alignment, Bead, Similarity
 from aligncheck.document import SegmentedDocument
 from aligncheck.finding import Finding
 
@@ -39,6 +39,14 @@ class SkippedRule:
 
 
 @dataclass(frozen=True)
+class WordLink:
+    """A word of the source and the one of the target that renders it, as stretches ``[start, end)`` of the texts."""
+
+    source: tuple[int, int]
+    target: tuple[int, int]
+
+
+@dataclass(frozen=True)
 class Pair:
     """One candidate original compared with the translation."""
 
@@ -67,6 +75,12 @@ class Pair:
 
     bead_scores: Mapping[Bead, float] = field(default_factory=dict)
     """Quality of the beads that the estimator looked at, in [0, 1]."""
+
+    word_links: Mapping[Bead, tuple[WordLink, ...]] = field(default_factory=dict)
+    """Words that render each other, in the beads that the estimator looked at, in the order of the source."""
+
+    similarities: tuple[Similarity, ...] = ()
+    """The dots of a dot plot: of each source segment, or of evenly spread ones, the nearest target segments."""
 
 
 @dataclass(frozen=True)

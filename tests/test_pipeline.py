@@ -88,6 +88,30 @@ def test_the_estimator_scores_beads_and_its_findings_stand_among_the_others():
     assert [finding.target.text for finding in report.findings if finding.rule == "mistranslation"] == [word]
 
 
+def test_words_that_render_each_other_are_linked_by_their_places_in_the_texts():
+    source, target = document("a", SENTENCES), document("b", SENTENCES)
+    pairs = pipeline.compare([source], target, FakeEmbedder())
+    estimator = FakeEstimator(links=[("river", "market"), ("rose", "rose"), ("Trains", "hours")])
+    report = pipeline.inspect(pairs, pipeline.review_pair(pairs[0], estimator), model="m", config="c")
+    links = [link for bead in pairs[0].alignment.beads for link in report.pairs[0].word_links[bead]]
+    linked = [
+        tuple(
+            text.document.text[slice(*at)]
+            for text, at in zip((source, target), (link.source, link.target), strict=True)
+        )
+        for link in links
+    ]
+    assert linked == [("river", "market"), ("rose", "rose"), ("Trains", "hours")]
+
+
+def test_candidates_that_were_not_chosen_show_what_they_resemble_too():
+    candidates = [document("far", OTHER), document("whole", SENTENCES)]
+    best, other = pipeline.compare(candidates, document("target", SENTENCES), FakeEmbedder())
+    diagonal = {(dot.source, dot.target) for dot in best.similarities if dot.cosine > 0.99}
+    assert diagonal == {(index, index) for index in range(len(SENTENCES))}
+    assert all(dot.cosine < 0.7 for dot in other.similarities)
+
+
 def test_without_the_estimator_its_rules_say_that_they_could_not_look():
     report = check([document("a", SENTENCES)], document("b", SENTENCES))
     assert report.signature.estimator is None

@@ -10,10 +10,11 @@ from aligncheck.aligner.moved import join_moved
 from aligncheck.aligner.scores import BeadScores
 from aligncheck.aligner.search import search
 from aligncheck.aligner.side import Side
+from aligncheck.aligner.similar import similarities
 from aligncheck.aligner.texts import side_of
 from aligncheck.alignment import Alignment, Bead
 
-__all__ = ["Encode", "Side", "align", "side_of"]
+__all__ = ["Encode", "Side", "align", "side_of", "similarities"]
 
 
 def align(source: Side, target: Side, reencode: tuple[Encode, Encode] | None = None) -> Alignment:

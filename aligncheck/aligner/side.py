@@ -167,6 +167,11 @@ def pair(source: Side, target: Side) -> Pairing:
     )
 
 
+def directions(side: Side) -> NDArray[np.float32]:
+    """Return the vectors of a side seen against their mean, each of length 1, (n, dim)."""
+    return _unit(_weighted(side))
+
+
 def _blocks(side: Side, sums: NDArray[np.float32], others: NDArray[np.float32], nearest: NDArray[np.float32]) -> Blocks:
     second_moment = others.T @ others / max(1, len(others))
     total = _running(sums)
