@@ -35,12 +35,8 @@ from precision import CAP, SEGMENTS_PER_ERROR, Tally
 from tabulate import tabulate
 
 from aligncheck.detectors import code, date, measure, money, number
-from aligncheck.document import SegmentedDocument
-from aligncheck.facts.codes import Code
+from aligncheck.detectors.suspecting import LEAST_PROBABILITY
 from aligncheck.facts.differences import Evidence
-from aligncheck.facts.findings import LEAST_PROBABILITY
-from aligncheck.facts.moments import Moment
-from aligncheck.facts.quantities import Quantity
 from aligncheck.finding import Confidence
 
 RNG_SEED = 20240101
@@ -117,23 +113,17 @@ def marked_in(pairs: Sequence[Pair], shown: dict[Marked, str] | None = None) -> 
     found = []
     for text, context in enumerate(contexts(pairs, "id", "en")):
         for rule, (detector, _) in DETECTORS.items():
-            for bead, difference in detector.differences(context):
-                line = context.target.segments[bead.target.start].start
-                fact = difference.target
-                start, end = (fact.start - line, fact.end - line) if fact is not None else (-1, -1)
-                mark = Marked(text * TEXT_LINES + bead.target.start, rule, difference.evidence, start, end)
+            for suspect in detector.suspects(context):
+                at = suspect.bead.target.start
+                line = context.target.segments[at].start
+                place = suspect.target
+                start, end = (place.start - line, place.end - line) if place.text else (-1, -1)
+                mark = Marked(text * TEXT_LINES + at, rule, suspect.kind, start, end)
                 found.append(mark)
                 if shown is not None:
-                    shown[mark] = _message(context.source, difference.source) + " → " + _message(context.target, fact)
+                    facts = detector.facts(suspect)
+                    shown[mark] = f"{facts.source or '–'} → {facts.target or '–'}"
     return found
-
-
-def _message(document: SegmentedDocument, fact: Quantity | Moment | Code | None) -> str:
-    if fact is None:
-        return "–"
-    place = document.document.place(fact.start, fact.end)
-    understood = getattr(fact, "understood", place.text)
-    return place.text if understood == place.text else f"{place.text} = {understood}"
 
 
 def planted(kind: Kind, pairs: Sequence[Pair]) -> tuple[list[Pair], dict[int, Planted]]:

@@ -15,7 +15,7 @@ import results
 from corpora import Pair
 from line_pairs import TEXT_LINES, contexts
 
-from aligncheck.detectors.inconsistency import Inconsistency, Suspect
+from aligncheck.detectors.inconsistency import Inconsistency, SecondRendering
 
 
 def plain(pairs: list[Pair]) -> list[Pair]:
@@ -23,7 +23,7 @@ def plain(pairs: list[Pair]) -> list[Pair]:
     return [(" ".join(source.split()), " ".join(target.split())) for source, target in pairs]
 
 
-def found_in(pairs: list[Pair], lines: int) -> list[Suspect]:
+def found_in(pairs: list[Pair], lines: int) -> list[SecondRendering]:
     """Return all that the rule suspects in texts of so many lines."""
     return [
         suspect

@@ -38,12 +38,12 @@ from precision import CAP, SEGMENTS_PER_ERROR, Tally
 
 from aligncheck.context import Context
 from aligncheck.detectors import attribution, modality, name, negation, quotation
+from aligncheck.detectors.suspecting import LEAST_PROBABILITY
 
 JUDGEMENTS = Path(__file__).parent / "judgements" / "statements.toml"
 RNG_SEED = 20240101
 PLANTED_EVERY = 3 * TEXT_LINES
 MISSES_SHOWN = 5
-LEAST_PROBABILITY = 0.35
 
 Changed = Callable[[Sequence[Pair], str, int, int], dict[int, tuple[Pair, str]]]
 

@@ -5,62 +5,47 @@ in the same place without letting him speak, while its own speaker stands silent
 there at all is the rule name's. Known false positives: words of saying that no list has.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
-from aligncheck.alignment import Bead
 from aligncheck.context import Context
-from aligncheck.document import Place, SegmentedDocument
+from aligncheck.detectors.suspecting import Suspect, Suspecting, lacking
+from aligncheck.document import SegmentedDocument
 from aligncheck.facts.name_matching import Side
 from aligncheck.facts.names import Name
 from aligncheck.facts.quotations import attributions
-from aligncheck.finding import Category, FactPair, Finding, Severity
-from aligncheck.langdata import languages
-from aligncheck.vocabulary import language_name
+from aligncheck.finding import Category, FactPair, Severity
 
 # The precision that `python benchmarks/statements.py DATA` measures and prints.
 PROBABILITIES = {"changed": 0.88}
 
 
 @dataclass(frozen=True)
-class Suspect:
-    """The speakers of both sides."""
-
-    kind: str
-    bead: Bead
-    source: Place
-    target: Place
-
-
-@dataclass(frozen=True)
-class Attribution:
+class Attribution(Suspecting[Suspect]):
     """Words put into another's mouth."""
 
     rule: str = "attribution"
     category: Category = Category.MISTRANSLATION
     description: str = "The translation lets another person speak than the original."
 
+    probabilities: ClassVar[Mapping[str, float]] = PROBABILITIES
+
     def unavailable(self, context: Context) -> str | None:
         """Need the words of saying and the names of both languages."""
-        for side in (context.source, context.target):
-            language = side.document.language
-            if language not in languages("quotations") or language not in languages("names"):
-                return f"there are no data on attribution for {language_name(language)}"
-        return None
+        return lacking(context, "quotations", "attribution") or lacking(context, "names", "names")
 
-    def detect(self, context: Context) -> Iterator[Finding]:
-        """Yield a finding for each bead whose speaker changed."""
-        for suspect in self.suspects(context):
-            yield Finding(
-                rule=self.rule,
-                category=self.category,
-                severity=Severity.CRITICAL,
-                probability=PROBABILITIES[suspect.kind],
-                message=f"'{suspect.source.text}' speaks in the original, '{suspect.target.text}' in the translation.",
-                source=suspect.source,
-                target=suspect.target,
-                facts=FactPair(f"{suspect.source.text} speaks", f"{suspect.target.text} speaks"),
-            )
+    def severity(self, suspect: Suspect) -> Severity:
+        """Put words into another's mouth: the reader is misled."""
+        return Severity.CRITICAL
+
+    def message(self, suspect: Suspect) -> str:
+        """Name both speakers."""
+        return f"'{suspect.source.text}' speaks in the original, '{suspect.target.text}' in the translation."
+
+    def facts(self, suspect: Suspect) -> FactPair:
+        """Return both speakers."""
+        return FactPair(f"{suspect.source.text} speaks", f"{suspect.target.text} speaks")
 
     def suspects(self, context: Context) -> Iterator[Suspect]:
         """Yield all speakers that may have changed."""

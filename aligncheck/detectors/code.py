@@ -3,18 +3,17 @@
 Known false positives: links that lead to the translation's own site, and designations that are spelt out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
-from aligncheck.alignment import Bead
-from aligncheck.context import Context
-from aligncheck.facts import beads
+from aligncheck.detectors.differing import DifferingFacts
 from aligncheck.facts.codes import Code as CodeFact
+from aligncheck.facts.comparison import Differences
 from aligncheck.facts.differences import Difference, Evidence
-from aligncheck.facts.findings import findings
-from aligncheck.finding import Category, Finding
+from aligncheck.finding import Category
 
-PROBABILITIES = {
+PROBABILITIES: dict[str, float] = {
     Evidence.CODE: 0.83,
     Evidence.MISSING: 0.19,
     Evidence.ADDED: 0.07,
@@ -23,23 +22,15 @@ PROBABILITIES = {
 
 
 @dataclass(frozen=True)
-class Code:
+class Code(DifferingFacts):
     """Codes that differ."""
 
     rule: str = "code"
     category: Category = Category.MISTRANSLATION
     description: str = "A link, address, phone number, hashtag or code is not that of the original."
 
-    def unavailable(self, context: Context) -> str | None:
-        """Need both languages' ways of writing numbers, to tell them from codes."""
-        return beads.unavailable(context)
+    probabilities: ClassVar[Mapping[str, float]] = PROBABILITIES
 
-    def detect(self, context: Context) -> Iterator[Finding]:
-        """Yield a finding for each code that differs."""
-        return findings(self, context, self.differences(context), PROBABILITIES)
-
-    def differences(self, context: Context) -> Iterator[tuple[Bead, Difference[CodeFact]]]:
-        """Yield all differences, however unlikely it is that they are errors."""
-        for bead, found in beads.differences(context):
-            for difference in found.codes:
-                yield bead, difference
+    def own(self, found: Differences) -> tuple[Difference[CodeFact], ...]:
+        """Return those of codes."""
+        return found.codes

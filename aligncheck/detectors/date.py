@@ -4,18 +4,17 @@ A date that is in full on one side only is a minor omission; a weekday that cont
 the original does not. Known false positives: news that is dated anew for its readers ("Thursday" for "kemarin").
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
-from aligncheck.alignment import Bead
-from aligncheck.context import Context
-from aligncheck.facts import beads
+from aligncheck.detectors.differing import DifferingFacts
+from aligncheck.facts.comparison import Differences
 from aligncheck.facts.differences import Difference, Evidence
-from aligncheck.facts.findings import findings
 from aligncheck.facts.moments import Moment
-from aligncheck.finding import Category, Finding
+from aligncheck.finding import Category
 
-PROBABILITIES = {
+PROBABILITIES: dict[str, float] = {
     Evidence.DATE: 0.97,
     Evidence.YEAR: 0.96,
     Evidence.MONTH: 0.92,
@@ -35,23 +34,15 @@ PROBABILITIES = {
 
 
 @dataclass(frozen=True)
-class Date:
+class Date(DifferingFacts):
     """Dates and times that differ."""
 
     rule: str = "date"
     category: Category = Category.NUMBER
     description: str = "A date, weekday or time of the translation is not that of the original."
 
-    def unavailable(self, context: Context) -> str | None:
-        """Need both languages' ways of writing dates."""
-        return beads.unavailable(context)
+    probabilities: ClassVar[Mapping[str, float]] = PROBABILITIES
 
-    def detect(self, context: Context) -> Iterator[Finding]:
-        """Yield a finding for each date or time that differs."""
-        return findings(self, context, self.differences(context), PROBABILITIES)
-
-    def differences(self, context: Context) -> Iterator[tuple[Bead, Difference[Moment]]]:
-        """Yield all differences, however unlikely it is that they are errors."""
-        for bead, found in beads.differences(context):
-            for difference in found.moments:
-                yield bead, difference
+    def own(self, found: Differences) -> tuple[Difference[Moment], ...]:
+        """Return those of dates and times."""
+        return found.moments

@@ -4,16 +4,19 @@ Only nouns count, and only where the same neighbours stand beside them: good pro
 false positives: variation that is meant, and a word with two meanings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
+from aligncheck.alignment import Bead
 from aligncheck.context import Context
+from aligncheck.detectors.suspecting import Suspect, Suspecting
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.facts.expansions import Expansion, expansions
 from aligncheck.facts.renderings import differing
 from aligncheck.facts.segments import in_segments
-from aligncheck.finding import Category, Finding, Severity
+from aligncheck.finding import Category, Severity
 from aligncheck.lexicon import load_lexicon
 from aligncheck.vocabulary import language_name
 
@@ -31,29 +34,25 @@ class Kind(StrEnum):
 
 
 # The share judged right of the few that `python benchmarks/inconsistency.py DATA` finds and prints.
-PROBABILITIES = {Kind.LISTED: 0.7, Kind.UNLISTED: 0.5, Kind.ABBREVIATION: 0.8}
-
-LEAST_PROBABILITY = 0.35
-"""Less likely suspicions would drown the others."""
+PROBABILITIES: dict[str, float] = {Kind.LISTED: 0.7, Kind.UNLISTED: 0.5, Kind.ABBREVIATION: 0.8}
 
 
 @dataclass(frozen=True)
-class Suspect:
-    """A second rendering, and the first."""
+class SecondRendering(Suspect):
+    """A rendering that differs from an earlier one."""
 
-    kind: Kind
-    source: Place
-    target: Place
     first: Place
 
 
 @dataclass(frozen=True)
-class Inconsistency:
+class Inconsistency(Suspecting[SecondRendering]):
     """Terms put in two ways."""
 
     rule: str = "inconsistency"
     category: Category = Category.INCONSISTENCY
     description: str = "The same term of the original is translated in two ways."
+
+    probabilities: ClassVar[Mapping[str, float]] = PROBABILITIES
 
     def unavailable(self, context: Context) -> str | None:
         """Need a lexicon of the two languages."""
@@ -62,64 +61,69 @@ class Inconsistency:
             return f"there is no lexicon of {language_name(languages[0])} and {language_name(languages[1])}"
         return None
 
-    def detect(self, context: Context) -> Iterator[Finding]:
-        """Yield a finding for each second rendering of a term."""
-        for suspect in sorted(self.suspects(context), key=lambda suspect: suspect.target.start):
-            if PROBABILITIES[suspect.kind] >= LEAST_PROBABILITY:
-                yield Finding(
-                    rule=self.rule,
-                    category=self.category,
-                    severity=Severity.MINOR,
-                    probability=PROBABILITIES[suspect.kind],
-                    message=(
-                        f"'{suspect.source.text}' is '{suspect.target.text}' here, "
-                        f"but '{suspect.first.text}' in line {suspect.first.line}."
-                    ),
-                    source=suspect.source,
-                    target=suspect.target,
-                )
+    def severity(self, suspect: SecondRendering) -> Severity:
+        """Puzzle the reader, no more."""
+        return Severity.MINOR
 
-    def suspects(self, context: Context) -> Iterator[Suspect]:
+    def message(self, suspect: SecondRendering) -> str:
+        """Show both renderings."""
+        return (
+            f"'{suspect.source.text}' is '{suspect.target.text}' here, "
+            f"but '{suspect.first.text}' in line {suspect.first.line}."
+        )
+
+    def suspects(self, context: Context) -> Iterator[SecondRendering]:
         """Yield all terms that may be put in two ways."""
-        source, target = context.source.document, context.target.document
-        lexicon = load_lexicon(source.language, target.language)
-        if lexicon is None:
-            return
-        for one, other in differing(context, lexicon):
-            first, second = sorted((one, other), key=lambda occurrence: occurrence.target.start)
-            yield Suspect(
-                Kind.LISTED if first.is_listed and second.is_listed else Kind.UNLISTED,
-                source.place(second.source.start, second.source.end),
-                target.place(second.target.start, second.target.end),
-                target.place(first.target.start, first.target.end),
-            )
-        yield from _abbreviations(context)
+        found = [*_terms(context), *_abbreviations(context)]
+        yield from sorted(found, key=lambda suspect: suspect.target.start)
 
 
-def _abbreviations(context: Context) -> Iterator[Suspect]:
+def _terms(context: Context) -> Iterator[SecondRendering]:
+    source, target = context.source.document, context.target.document
+    lexicon = load_lexicon(source.language, target.language)
+    if lexicon is None:
+        return
+    for one, other in differing(context, lexicon):
+        first, second = sorted((one, other), key=lambda occurrence: occurrence.target.start)
+        yield SecondRendering(
+            Kind.LISTED if first.is_listed and second.is_listed else Kind.UNLISTED,
+            second.bead,
+            source.place(second.source.start, second.source.end),
+            target.place(second.target.start, second.target.end),
+            target.place(first.target.start, first.target.end),
+        )
+
+
+def _abbreviations(context: Context) -> Iterator[SecondRendering]:
     """Yield the abbreviations that the translation explains in two ways, and the original in one."""
-    ours = _by_abbreviation(context.source)
-    for abbreviation, found in _by_abbreviation(context.target).items():
-        explained = ours.get(abbreviation, [])
+    ours = _by_abbreviation(context.source, [(bead, bead.source) for bead in context.alignment.beads])
+    theirs = _by_abbreviation(context.target, [(bead, bead.target) for bead in context.alignment.beads])
+    for abbreviation, found in theirs.items():
+        explained = [expansion for _, expansion in ours.get(abbreviation, [])]
         if not explained or any(_differ(explained[0], other) for other in explained):
             continue
-        for other in found[1:]:
-            if _differ(found[0], other):
-                yield Suspect(
-                    Kind.ABBREVIATION,
-                    context.source.document.place(explained[-1].start, explained[-1].end),
-                    context.target.document.place(other.start, other.end),
-                    context.target.document.place(found[0].start, found[0].end),
-                )
-                break
+        first = found[0][1]
+        second = next(((bead, other) for bead, other in found[1:] if _differ(first, other)), None)
+        if second is not None:
+            bead, other = second
+            yield SecondRendering(
+                Kind.ABBREVIATION,
+                bead,
+                context.source.document.place(explained[-1].start, explained[-1].end),
+                context.target.document.place(other.start, other.end),
+                context.target.document.place(first.start, first.end),
+            )
 
 
-def _by_abbreviation(side: SegmentedDocument) -> dict[str, list[Expansion]]:
-    found: dict[str, list[Expansion]] = {}
-    plain = (segment.index for segment in side.segments if segment.furniture is None)
-    for index in plain:
-        for expansion in in_segments(side, range(index, index + 1), expansions):
-            found.setdefault(expansion.abbreviation, []).append(expansion)
+def _by_abbreviation(
+    side: SegmentedDocument, beads: Iterable[tuple[Bead, range]]
+) -> dict[str, list[tuple[Bead, Expansion]]]:
+    found: dict[str, list[tuple[Bead, Expansion]]] = {}
+    for bead, indices in beads:
+        plain = (index for index in indices if side.segments[index].furniture is None)
+        for index in plain:
+            for expansion in in_segments(side, range(index, index + 1), expansions):
+                found.setdefault(expansion.abbreviation, []).append((bead, expansion))
     return found
 
 

@@ -6,18 +6,16 @@ positives: modal words that mean a guess ("must be lazy"), and a modal word of o
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
-from aligncheck.alignment import Bead
 from aligncheck.context import Context
-from aligncheck.document import Place
+from aligncheck.detectors.suspecting import Suspect, Suspecting, lacking
 from aligncheck.facts.negation import Modal, modals
 from aligncheck.facts.segments import in_segments
-from aligncheck.finding import Category, FactPair, Finding, Severity
-from aligncheck.langdata import languages
-from aligncheck.vocabulary import language_name
+from aligncheck.finding import Category, FactPair, Severity
 
 OBLIGATION, PERMISSION, ADVICE = "obligation", "permission", "advice"
 
@@ -34,61 +32,44 @@ class Kind(StrEnum):
 
 
 # The precision of each kind that `python benchmarks/statements.py DATA` measures and prints.
-PROBABILITIES = {
+PROBABILITIES: dict[str, float] = {
     Kind.WEAKENED: 0.78,
     Kind.STRENGTHENED: 0.95,
     Kind.WEAKENED_BESIDE_OTHERS: 0.75,
     Kind.STRENGTHENED_BESIDE_OTHERS: 0.83,
 }
 
-LEAST_PROBABILITY = 0.35
-"""Less likely suspicions would drown the others."""
-
 
 @dataclass(frozen=True)
-class Suspect:
-    """Two modal words that contradict each other."""
-
-    kind: Kind
-    bead: Bead
-    source: Place
-    target: Place
-
-
-@dataclass(frozen=True)
-class Modality:
+class Modality(Suspecting[Suspect]):
     """Obligations and permissions confused."""
 
     rule: str = "modality"
     category: Category = Category.MISTRANSLATION
     description: str = "What the original requires the translation permits, or the other way round."
 
+    probabilities: ClassVar[Mapping[str, float]] = PROBABILITIES
+
     def unavailable(self, context: Context) -> str | None:
         """Need the modal words of both languages."""
-        for side in (context.source, context.target):
-            if side.document.language not in languages("negation"):
-                return f"there are no data on modal words for {language_name(side.document.language)}"
-        return None
+        return lacking(context, "negation", "modal words")
 
-    def detect(self, context: Context) -> Iterator[Finding]:
-        """Yield a finding for each bead with contradicting modal words."""
-        for suspect in self.suspects(context):
-            if PROBABILITIES[suspect.kind] >= LEAST_PROBABILITY:
-                is_weakened = suspect.kind in (Kind.WEAKENED, Kind.WEAKENED_BESIDE_OTHERS)
-                source, target = ("requires", "permits") if is_weakened else ("permits", "requires")
-                yield Finding(
-                    rule=self.rule,
-                    category=self.category,
-                    severity=Severity.MAJOR,
-                    probability=PROBABILITIES[suspect.kind],
-                    message=(
-                        f"The original {source} it ('{suspect.source.text}'), "
-                        f"the translation {target} it ('{suspect.target.text}')."
-                    ),
-                    source=suspect.source,
-                    target=suspect.target,
-                    facts=FactPair(f"{suspect.source.text} = {source} it", f"{suspect.target.text} = {target} it"),
-                )
+    def severity(self, suspect: Suspect) -> Severity:
+        """Say something else than the original, but not the opposite."""
+        return Severity.MAJOR
+
+    def message(self, suspect: Suspect) -> str:
+        """Say what each side makes of it."""
+        source, target = _said(suspect)
+        return (
+            f"The original {source} it ('{suspect.source.text}'), "
+            f"the translation {target} it ('{suspect.target.text}')."
+        )
+
+    def facts(self, suspect: Suspect) -> FactPair:
+        """Return both modal words and what they say."""
+        source, target = _said(suspect)
+        return FactPair(f"{suspect.source.text} = {source} it", f"{suspect.target.text} = {target} it")
 
     def suspects(self, context: Context) -> Iterator[Suspect]:
         """Yield all contradictions, however unlikely."""
@@ -106,6 +87,11 @@ class Modality:
                     context.source.document.place(ours.start, ours.end),
                     context.target.document.place(theirs.start, theirs.end),
                 )
+
+
+def _said(suspect: Suspect) -> tuple[str, str]:
+    is_weakened = suspect.kind in (Kind.WEAKENED, Kind.WEAKENED_BESIDE_OTHERS)
+    return ("requires", "permits") if is_weakened else ("permits", "requires")
 
 
 def _contradiction(source: tuple[Modal, ...], target: tuple[Modal, ...]) -> tuple[Kind, Modal, Modal] | None:

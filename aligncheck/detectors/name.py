@@ -7,23 +7,19 @@ benchmarks/statements.py measures it. Known false positives: places and peoples 
 name, and names that the translator knew better than the author.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
-from aligncheck.alignment import Bead
 from aligncheck.context import Context
-from aligncheck.document import Place
+from aligncheck.detectors.suspecting import Suspect, Suspecting, lacking
 from aligncheck.facts.name_comparison import NameComparison
 from aligncheck.facts.name_loss import Loss, losses
 from aligncheck.facts.name_matching import Match
 from aligncheck.facts.names import Shape
-from aligncheck.finding import Category, FactPair, Finding, Severity
-from aligncheck.langdata import languages
+from aligncheck.finding import Category, FactPair, Severity
 from aligncheck.vocabulary import language_name, vocabulary
-
-LEAST_PROBABILITY = 0.35
-"""Less likely suspicions would drown the others."""
 
 
 class Kind(StrEnum):
@@ -36,7 +32,7 @@ class Kind(StrEnum):
 
 
 # The precision of each kind that `python benchmarks/statements.py DATA` measures and prints.
-PROBABILITIES = {
+PROBABILITIES: dict[str, float] = {
     Kind.MISSPELT: 0.93,
     Kind.REPLACED: 0.84,
     Kind.ABBREVIATION_REPLACED: 0.77,
@@ -52,48 +48,38 @@ SEVERITIES = {
 
 
 @dataclass(frozen=True)
-class Suspect:
-    """A name that is not as it should be."""
-
-    kind: Kind
-    bead: Bead
-    source: Place
-    target: Place
-
-
-@dataclass(frozen=True)
-class Name:
+class Name(Suspecting[Suspect]):
     """Names that are wrong or missing."""
 
     rule: str = "name"
     category: Category = Category.NAMED_ENTITY
     description: str = "A name of the original is misspelt, replaced or missing in the translation."
 
+    probabilities: ClassVar[Mapping[str, float]] = PROBABILITIES
+
     def unavailable(self, context: Context) -> str | None:
         """Need word lists of both languages, to tell names from words, and what their names are called."""
         for side in (context.source, context.target):
-            language = side.document.language
-            if vocabulary(language) is None:
-                return f"there is no word list of {language_name(language)}"
-            if language not in languages("names"):
-                return f"there are no name data for {language_name(language)}"
-        return None
+            if vocabulary(side.document.language) is None:
+                return f"there is no word list of {language_name(side.document.language)}"
+        return lacking(context, "names", "names")
 
-    def detect(self, context: Context) -> Iterator[Finding]:
-        """Yield a finding for each name that is not as it should be."""
-        for suspect in self.suspects(context):
-            probability = PROBABILITIES[suspect.kind]
-            if probability >= LEAST_PROBABILITY:
-                yield Finding(
-                    rule=self.rule,
-                    category=self.category,
-                    severity=SEVERITIES[suspect.kind],
-                    probability=probability,
-                    message=_message(suspect),
-                    source=suspect.source,
-                    target=suspect.target,
-                    facts=FactPair(suspect.source.text or None, suspect.target.text or None),
-                )
+    def severity(self, suspect: Suspect) -> Severity:
+        """Tell a misspelling from another name."""
+        return SEVERITIES[Kind(suspect.kind)]
+
+    def message(self, suspect: Suspect) -> str:
+        """Name the name, and what stands for it."""
+        source, target = suspect.source.text, suspect.target.text
+        if suspect.kind is Kind.MISSPELT:
+            return f"'{target}' is spelt '{source}' in the original."
+        if target:
+            return f"'{target}' stands where the original has '{source}'."
+        return f"The name '{source}' is not in the translation."
+
+    def facts(self, suspect: Suspect) -> FactPair:
+        """Return both names."""
+        return FactPair(suspect.source.text or None, suspect.target.text or None)
 
     def suspects(self, context: Context) -> Iterator[Suspect]:
         """Yield all names that may be wrong, however unlikely."""
@@ -123,12 +109,3 @@ def _kind(loss: Loss) -> Kind | None:
     if loss.shape is Shape.ABBREVIATION or not is_plain or loss.is_excused:
         return None
     return Kind.MISSING
-
-
-def _message(suspect: Suspect) -> str:
-    source, target = suspect.source.text, suspect.target.text
-    if suspect.kind is Kind.MISSPELT:
-        return f"'{target}' is spelt '{source}' in the original."
-    if target:
-        return f"'{target}' stands where the original has '{source}'."
-    return f"The name '{source}' is not in the translation."

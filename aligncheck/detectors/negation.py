@@ -7,22 +7,18 @@ has, and negations that deny nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
-from aligncheck.alignment import Bead
 from aligncheck.context import Context
+from aligncheck.detectors.suspecting import Suspect, Suspecting, lacking
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.facts.closeness import Lengths
 from aligncheck.facts.negation import Cue, Denial, cues
 from aligncheck.facts.segments import in_segments
-from aligncheck.finding import Category, FactPair, Finding, Severity
-from aligncheck.langdata import languages
-from aligncheck.vocabulary import language_name
-
-LEAST_PROBABILITY = 0.35
-"""Less likely suspicions would drown the others."""
+from aligncheck.finding import Category, FactPair, Severity
 
 
 class Kind(StrEnum):
@@ -41,7 +37,7 @@ class Kind(StrEnum):
 
 
 # The precision of each kind that `python benchmarks/statements.py DATA` measures and prints.
-PROBABILITIES = {
+PROBABILITIES: dict[str, float] = {
     Kind.LOST: 0.59,
     Kind.LOST_WITH_HINT: 0.37,
     Kind.LOST_OF_SEVERAL: 0.41,
@@ -53,49 +49,35 @@ PROBABILITIES = {
 
 
 @dataclass(frozen=True)
-class Suspect:
-    """A negation that is on one side only; the other side has its bead's end."""
-
-    kind: Kind
-    bead: Bead
-    source: Place
-    target: Place
-
-
-@dataclass(frozen=True)
-class Negation:
+class Negation(Suspecting[Suspect]):
     """Negations lost or added."""
 
     rule: str = "negation"
     category: Category = Category.NEGATION
     description: str = "The original denies what the translation says, or the other way round."
 
+    probabilities: ClassVar[Mapping[str, float]] = PROBABILITIES
+
     def unavailable(self, context: Context) -> str | None:
         """Need the negations of both languages."""
-        for side in (context.source, context.target):
-            if side.document.language not in languages("negation"):
-                return f"there are no negation data for {language_name(side.document.language)}"
-        return None
+        return lacking(context, "negation", "negation")
 
-    def detect(self, context: Context) -> Iterator[Finding]:
-        """Yield a finding for each bead whose negations differ."""
-        for suspect in self.suspects(context):
-            if PROBABILITIES[suspect.kind] >= LEAST_PROBABILITY:
-                lost, added = suspect.source.text, suspect.target.text
-                yield Finding(
-                    rule=self.rule,
-                    category=self.category,
-                    severity=Severity.CRITICAL,
-                    probability=PROBABILITIES[suspect.kind],
-                    message=(
-                        f"The original denies this ('{lost}'); the translation does not."
-                        if lost
-                        else f"The translation denies this ('{added}'); the original does not."
-                    ),
-                    source=suspect.source,
-                    target=suspect.target,
-                    facts=FactPair(f"{lost} = denied" if lost else None, f"{added} = denied" if added else None),
-                )
+    def severity(self, suspect: Suspect) -> Severity:
+        """Say the opposite: the reader is misled."""
+        return Severity.CRITICAL
+
+    def message(self, suspect: Suspect) -> str:
+        """Say which side denies."""
+        if suspect.source.text:
+            return f"The original denies this ('{suspect.source.text}'); the translation does not."
+        return f"The translation denies this ('{suspect.target.text}'); the original does not."
+
+    def facts(self, suspect: Suspect) -> FactPair:
+        """Return the denial."""
+        source, target = (
+            f"{place.text} = denied" if place.text else None for place in (suspect.source, suspect.target)
+        )
+        return FactPair(source, target)
 
     def suspects(self, context: Context) -> Iterator[Suspect]:
         """Yield all negations that may be lost or added, however unlikely."""

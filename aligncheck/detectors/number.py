@@ -4,18 +4,17 @@ Covers counts, shares and measured amounts; amounts of money are the rule money'
 positives: texts that are edited rather than translated, and numbers that the original has wrong itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
-from aligncheck.alignment import Bead
-from aligncheck.context import Context
-from aligncheck.facts import beads
+from aligncheck.detectors.differing import DifferingFacts
+from aligncheck.facts.comparison import Differences
 from aligncheck.facts.differences import Difference, Evidence
-from aligncheck.facts.findings import findings
 from aligncheck.facts.quantities import Quantity
-from aligncheck.finding import Category, Finding
+from aligncheck.finding import Category
 
-PROBABILITIES = {
+PROBABILITIES: dict[str, float] = {
     Evidence.SAME_UNIT: 0.86,
     Evidence.NO_UNIT: 0.93,
     Evidence.ONE_UNIT: 0.62,
@@ -42,24 +41,17 @@ def is_money(difference: Difference[Quantity]) -> bool:
 
 
 @dataclass(frozen=True)
-class Number:
+class Number(DifferingFacts):
     """Numbers that differ."""
 
     rule: str = "number"
     category: Category = Category.NUMBER
     description: str = "A number of the translation is not that of the original."
 
-    def unavailable(self, context: Context) -> str | None:
-        """Need both languages' ways of writing numbers."""
-        return beads.unavailable(context)
+    probabilities: ClassVar[Mapping[str, float]] = PROBABILITIES
 
-    def detect(self, context: Context) -> Iterator[Finding]:
-        """Yield a finding for each number that differs."""
-        return findings(self, context, self.differences(context), PROBABILITIES)
-
-    def differences(self, context: Context) -> Iterator[tuple[Bead, Difference[Quantity]]]:
-        """Yield all differences, however unlikely it is that they are errors."""
-        for bead, found in beads.differences(context):
-            for difference in found.quantities:
-                if difference.evidence is not Evidence.UNIT and not is_money(difference):
-                    yield bead, difference
+    def own(self, found: Differences) -> Iterator[Difference[Quantity]]:
+        """Yield those of numbers and measured amounts, but for the unit."""
+        for difference in found.quantities:
+            if difference.evidence is not Evidence.UNIT and not is_money(difference):
+                yield difference

@@ -5,15 +5,16 @@ quotation may go on in a neighbouring bead, and where the whole translation does
 direct speech rightly turned into indirect speech.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
-from aligncheck.alignment import Bead
 from aligncheck.context import Context
-from aligncheck.document import Place, SegmentedDocument
+from aligncheck.detectors.suspecting import Suspect, Suspecting
+from aligncheck.document import SegmentedDocument
 from aligncheck.facts.quotations import MIN_WORDS, Quotation, marks, quotations
 from aligncheck.facts.segments import in_segments
-from aligncheck.finding import Category, Finding, Severity
+from aligncheck.finding import Category, Severity
 
 # The precision that `python benchmarks/statements.py DATA` measures and prints.
 PROBABILITIES = {"lost": 0.93}
@@ -23,22 +24,14 @@ MIN_QUOTATIONS = 2
 
 
 @dataclass(frozen=True)
-class Suspect:
-    """A quotation, and the end of the target that has no quotation marks."""
-
-    kind: str
-    bead: Bead
-    source: Place
-    target: Place
-
-
-@dataclass(frozen=True)
-class LostQuotation:
+class LostQuotation(Suspecting[Suspect]):
     """Quotations that lost their marks."""
 
     rule: str = "quotation"
     category: Category = Category.OMISSION
     description: str = "Words that the original quotes stand without quotation marks in the translation."
+
+    probabilities: ClassVar[Mapping[str, float]] = PROBABILITIES
 
     def unavailable(self, context: Context) -> str | None:
         """Need a translation that uses quotation marks."""
@@ -49,18 +42,13 @@ class LostQuotation:
             return "the translation has no quotation marks at all"
         return None
 
-    def detect(self, context: Context) -> Iterator[Finding]:
-        """Yield a finding for each quotation without marks in the translation."""
-        for suspect in self.suspects(context):
-            yield Finding(
-                rule=self.rule,
-                category=self.category,
-                severity=Severity.MINOR,
-                probability=PROBABILITIES[suspect.kind],
-                message="The original quotes these words; the translation has no quotation marks.",
-                source=suspect.source,
-                target=suspect.target,
-            )
+    def severity(self, suspect: Suspect) -> Severity:
+        """Keep the words, but not whose they are."""
+        return Severity.MINOR
+
+    def message(self, suspect: Suspect) -> str:
+        """Say what is missing."""
+        return "The original quotes these words; the translation has no quotation marks."
 
     def suspects(self, context: Context) -> Iterator[Suspect]:
         """Yield all quotations that may have lost their marks."""
