@@ -18,7 +18,7 @@ class ExitStatus(IntEnum):
     """Wrong usage of the command line (click's own code)."""
 
     NOT_CHECKED = 3
-    """Bad input, configuration or model: nothing can be said about the texts."""
+    """Bad input, configuration or model: of some text nothing can be said, or of none."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,14 @@ class Verdict:
     failing: tuple[Finding, ...] = ()
     """The findings that the reasons count, in the order of the report."""
 
+    complete: bool = True
+    """Whether everything was looked at; if not, the gate did not pass, whatever the policy."""
+
     @property
     def exit_status(self) -> ExitStatus:
         """The exit code for this verdict."""
+        if not self.complete:
+            return ExitStatus.NOT_CHECKED
         return ExitStatus.PASSED if self.passed else ExitStatus.FAILED
 
 
@@ -79,10 +84,11 @@ def judge(report: Report, policy: Policy) -> Verdict:
     """Judge a report by a policy.
 
     A translation without an original fails whatever its findings, unless the policy lets everything pass: nothing
-    could be compared. Findings that were accepted do not count.
+    could be compared. Findings that were accepted do not count. What could not be read fails under every policy.
     """
+    unchecked = tuple(_reasons_of_unchecked(report))
     if policy.fail_on is None:
-        return Verdict(passed=True, reasons=())
+        return Verdict(passed=not unchecked, reasons=unchecked, complete=not unchecked)
     counted = [finding for finding in report.open_findings if finding.confidence >= policy.min_confidence]
     severe = [
         finding
@@ -92,6 +98,7 @@ def judge(report: Report, policy: Policy) -> Verdict:
     too_many = list(_too_many(report, policy))
     failing = {id(finding) for finding in severe} | {id(finding) for _, found in too_many for finding in found}
     reasons = (
+        *unchecked,
         *_reasons_of_roles(report),
         *_reasons_of_findings(severe, policy.min_confidence),
         *(reason for reason, _ in too_many),
@@ -100,8 +107,18 @@ def judge(report: Report, policy: Policy) -> Verdict:
         *_reasons_of_sentences(report, policy.min_sentence_score),
     )
     return Verdict(
-        passed=not reasons, reasons=reasons, failing=tuple(finding for finding in counted if id(finding) in failing)
+        passed=not reasons,
+        reasons=reasons,
+        failing=tuple(finding for finding in counted if id(finding) in failing),
+        complete=not unchecked,
     )
+
+
+def _reasons_of_unchecked(report: Report) -> Iterator[str]:
+    number = len(report.unchecked)
+    if number:
+        of = number + len({pair.target.document.path for pair in report.pairs})
+        yield f"{number} of {of} translations could not be checked"
 
 
 def _reasons_of_roles(report: Report) -> Iterator[str]:

@@ -47,6 +47,18 @@ class WordLink:
 
 
 @dataclass(frozen=True)
+class UncheckedInput:
+    """An original and a translation that could not be read, while others of the run were checked."""
+
+    source: str
+    target: str
+    """Their paths as the configuration makes them."""
+
+    reason: str
+    """Which file, what was seen and what to do, in one line."""
+
+
+@dataclass(frozen=True)
 class Pair:
     """One candidate original compared with the translation."""
 
@@ -92,6 +104,9 @@ class Report:
 
     notes: tuple[str, ...] = ()
     """What a reader should know beside the findings: suppressions that nothing needs, files without a partner."""
+
+    unchecked: tuple[UncheckedInput, ...] = ()
+    """What the run was to look at and could not; then no verdict on the whole can be given."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from aligncheck.alignment import Alignment, Bead
 from aligncheck.document import Document, Place, Segment, SegmentedDocument, number
 from aligncheck.finding import Category, Finding, Severity
 from aligncheck.gate import Policy, Verdict, judge
-from aligncheck.report import Pair, Report, Role, Signature, SkippedRule
+from aligncheck.report import Pair, Report, Role, Signature, SkippedRule, UncheckedInput
 
 SIGNATURE = Signature(version="VERSION", model="MODEL", estimator=None, config="sha256:CONFIG")
 
@@ -118,6 +118,18 @@ def skipped() -> Report:
     """A rule that could not look."""
     rule = SkippedRule("non-word", "there is no word list for “xx”")
     return Report(SIGNATURE, (_perfect_pair(skipped=(rule,)),))
+
+
+def unchecked() -> Report:
+    """One pair is fine, two could not be read; nothing in their names or reasons is markup."""
+    return Report(
+        SIGNATURE,
+        (_perfect_pair(),),
+        unchecked=(
+            UncheckedInput("id/b.txt", "en/b.txt", "en/b.txt: the file holds no text (0 bytes). Give another file."),
+            UncheckedInput("id/<b>`.txt", "en/|\u202e.txt", "id/<b>`.txt: no such file. [Look](http://e.example) again."),
+        ),
+    )
 
 
 def unrelated() -> Report:
@@ -397,7 +409,7 @@ def hostile() -> Report:
 
 SAMPLES = {
     builder.__name__: builder()
-    for builder in (empty, one, many, suppressed, skipped, unrelated, moved, bare, scripts, hostile)
+    for builder in (empty, one, many, suppressed, skipped, unchecked, unrelated, moved, bare, scripts, hostile)
 }
 
 

@@ -49,6 +49,25 @@ def test_junit_says_what_was_not_checked_and_which_rules_could_not_look():
     assert (rule.name, rule.is_skipped) == ("rule non-word", True)
 
 
+def test_junit_says_which_inputs_could_not_be_read_as_errors():
+    _, first, second, _ = junit("unchecked")
+    assert [(suite.name, suite.errors) for suite in (first, second)] == [
+        ("en/b.txt from id/b.txt", 1),
+        ("en/|[U+202E].txt from id/<b>`.txt", 1),
+    ]
+    (case,) = first
+    assert case.result[0].message == "not checked: en/b.txt: the file holds no text (0 bytes). Give another file."
+
+
+def test_github_and_gitlab_name_the_inputs_that_could_not_be_read():
+    report = SAMPLES["unchecked"]
+    lines = GithubFormat().render(report, verdict(report)).splitlines()
+    assert lines[0].startswith("::error file=en/b.txt,title=aligncheck%3A not checked::en/b.txt: the file holds no text")
+    first, second = json.loads(GitlabFormat().render(report, verdict(report)))
+    assert (first["location"]["path"], first["severity"]) == ("en/b.txt", "blocker")
+    assert second["description"].startswith("Not checked: id/<b>`.txt: no such file.")
+
+
 def test_junit_keeps_accepted_findings_out_of_the_failures():
     (first, second) = next(iter(junit("suppressed")))
     assert first.is_passed
@@ -73,7 +92,7 @@ def test_github_has_a_command_a_line_and_the_verdict_last(sample):
     lines = GithubFormat().render(report, verdict(report)).removesuffix("\n").split("\n")
     assert all(COMMAND.fullmatch(line) for line in lines)
     notes = len(report.notes) + sum(len(pair.skipped) for pair in report.pairs)
-    assert len(lines) == len(report.open_findings) + notes + 1
+    assert len(lines) == len(report.open_findings) + len(report.unchecked) + notes + 1
     assert lines[-1].startswith("::notice" if verdict(report).passed else "::error")
 
 
@@ -103,7 +122,7 @@ def test_gitlab_violations_have_what_the_widget_needs(sample):
     report = SAMPLES[sample]
     violations = json.loads(GitlabFormat().render(report, verdict(report)))
     checked = any(pair.checked for pair in report.pairs)
-    assert len(violations) == len(report.open_findings) + (not checked)
+    assert len(violations) == len(report.open_findings) + len(report.unchecked) + (not checked)
     assert len({violation["fingerprint"] for violation in violations}) == len(violations)
     for violation in violations:
         assert set(violation) == {"description", "check_name", "fingerprint", "severity", "location"}

@@ -6,7 +6,7 @@ from aligncheck.alignment import Alignment, Bead
 from aligncheck.document import Document, Segment, SegmentedDocument
 from aligncheck.finding import Category, Confidence, Finding, Severity
 from aligncheck.gate import ExitStatus, Limit, Policy, judge
-from aligncheck.report import Pair, Report, Role, Signature
+from aligncheck.report import Pair, Report, Role, Signature, UncheckedInput
 
 TEXT = SegmentedDocument(Document("a.txt", "One.", "en"), (Segment(0, 0, 4),))
 
@@ -142,6 +142,14 @@ def scored(score: float | None, sentence: float | None = None) -> Report:
 )
 def test_coverage_and_scores_fail_with_their_numbers(judged, policy, reasons):
     assert judge(judged, policy).reasons == reasons
+
+
+@pytest.mark.parametrize("policy", [Policy(), Policy(fail_on=None), Policy(min_confidence=Confidence.HIGH)])
+def test_what_could_not_be_read_leaves_the_gate_undecided_under_every_policy(policy):
+    unread = UncheckedInput("b.txt", "c.txt", "c.txt: no such file")
+    verdict = judge(replace(report(), unchecked=(unread,)), policy)
+    assert verdict.reasons == ("1 of 2 translations could not be checked",)
+    assert (verdict.passed, verdict.complete, verdict.exit_status) == (False, False, ExitStatus.NOT_CHECKED)
 
 
 def test_severity_and_confidence_are_ordered():

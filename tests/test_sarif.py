@@ -89,6 +89,16 @@ def test_what_could_not_look_and_why_the_gate_failed_are_notifications():
     assert passed["runs"][0]["invocations"][0]["exitCode"] == 0
 
 
+def test_inputs_that_could_not_be_read_are_notifications_of_a_run_that_did_not_succeed():
+    invocation = run_of("unchecked")["invocations"][0]
+    assert (invocation["executionSuccessful"], invocation["exitCode"]) == (False, 3)
+    first, second, failed = invocation["toolExecutionNotifications"]
+    assert first["message"]["text"].startswith("not checked: en/b.txt: the file holds no text")
+    assert first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "en/b.txt"
+    assert r"\[Look](http" in second["message"]["text"]
+    assert failed["message"]["text"] == "the gate failed: 2 of 3 translations could not be checked"
+
+
 def test_nothing_in_a_message_becomes_a_link():
     texts = [result["message"]["text"] for result in run_of("hostile")["results"]]
     assert any(r"\[d](http://e.example)" in text for text in texts)

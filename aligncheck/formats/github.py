@@ -28,6 +28,10 @@ class GithubFormat:
             for _, findings in by_severity(report.open_findings)
             for finding in findings
         ]
+        lines += [
+            command("error", "aligncheck: not checked", visible(each.reason), {"file": each.target})
+            for each in report.unchecked
+        ]
         lines += [command("notice", "aligncheck", visible(note)) for note in report.notes]
         lines += [
             command("notice", f"aligncheck: {skipped.rule} could not look", visible(skipped.reason))

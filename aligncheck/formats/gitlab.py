@@ -33,7 +33,12 @@ class GitlabFormat:
                     violations.append(_violation(pair, finding, f"{key}:{seen[key]}"))
         checked = {pair.target.document.path for pair in report.pairs if pair.checked}
         candidates = Counter(pair.target.document.path for pair in report.pairs)
-        violations += [_unchecked(path, number) for path, number in candidates.items() if path not in checked]
+        violations += [
+            _unchecked(path, f"no original among {count(number, 'candidate')}.")
+            for path, number in candidates.items()
+            if path not in checked
+        ]
+        violations += [_unchecked(each.target, one_line(each.reason)) for each in report.unchecked]
         return layout(violations, depth=2)
 
 
@@ -53,9 +58,9 @@ def _violation(pair: Pair, finding: Finding, fingerprint: str) -> Json:
     }
 
 
-def _unchecked(path: str, candidates: int) -> Json:
+def _unchecked(path: str, reason: str) -> Json:
     return {
-        "description": f"Not checked: no original among {count(candidates, 'candidate')}.",
+        "description": f"Not checked: {reason}",
         "check_name": "not-checked",
         "fingerprint": f"{visible(path)}:not-checked",
         "severity": "blocker",

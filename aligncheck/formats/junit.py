@@ -6,14 +6,14 @@ A case fails by what fails the gate, so that the view is red exactly when the ga
 import re
 from collections.abc import Iterator
 
-from junitparser import Attr, Failure, IntAttr, JUnitXml, Skipped, TestCase, TestSuite
+from junitparser import Attr, Error, Failure, IntAttr, JUnitXml, Skipped, TestCase, TestSuite
 
 from aligncheck.alignment import Bead
 from aligncheck.document import Place
 from aligncheck.finding import Finding
 from aligncheck.formats.wording import furniture, kind, label, location, places, shorten, sure, visible
 from aligncheck.gate import Verdict
-from aligncheck.report import Pair, Report
+from aligncheck.report import Pair, Report, UncheckedInput
 
 _EXCERPT = 60
 
@@ -40,6 +40,8 @@ class JunitFormat:
         failing = frozenset(map(id, verdict.failing))
         for pair in report.pairs:
             root.add_testsuite(_suite(pair, failing))
+        for each in report.unchecked:
+            root.add_testsuite(_unchecked(each))
         root.add_testsuite(_gate(report, verdict))
         root.update_statistics()  # type: ignore[no-untyped-call]
         written: bytes = root.tostring()  # type: ignore[no-untyped-call]
@@ -64,6 +66,15 @@ def _suite(pair: Pair, failing: frozenset[int]) -> TestSuite:
         suite.add_testcase(_case("document", pair, loose, failing, 1))
     for skipped in pair.skipped:
         suite.add_testcase(_skipped(f"rule {skipped.rule}", pair, skipped.reason))
+    return suite
+
+
+def _unchecked(unread: UncheckedInput) -> TestSuite:
+    suite = TestSuite(_clean(f"{unread.target} from {unread.source}"))
+    case = Case("document", _clean(unread.target))
+    case.file = _clean(unread.target)
+    case.result = [Error(_clean(f"not checked: {unread.reason}"))]
+    suite.add_testcase(case)
     return suite
 
 

@@ -18,6 +18,7 @@ from aligncheck.formats.wording import (
     shorten,
     sure,
     targets,
+    unchecked,
 )
 from aligncheck.gate import Verdict
 from aligncheck.report import Pair, Report, Signature
@@ -49,6 +50,7 @@ class MarkdownFormat:
             *(f"Translation: {_code(target.document.path)}" for target in targets(report)),
             _candidates(report),
             *_findings(report),
+            *_unchecked(report),
             *_skipped(report),
             *_notes(report),
             f"<sub>aligncheck {escape(report.signature.version)}, {escape(_models(report.signature))}</sub>",
@@ -102,6 +104,13 @@ def _finding(pair: Pair, finding: Finding) -> Iterator[str]:
     for side, document, place in places(pair, finding):
         text = f"“{escape(shorten(place.text, _EXCERPT))}”" if place.text else "*nothing here*"
         yield f"  - {side} {_code(location(document, place))}: {text}"
+
+
+def _unchecked(report: Report) -> Iterator[str]:
+    lines = [f"- {escape(line)}" for line in unchecked(report)]
+    if lines:
+        yield "### Not checked"
+        yield "\n".join(lines)
 
 
 def _skipped(report: Report) -> Iterator[str]:

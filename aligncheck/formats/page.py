@@ -8,7 +8,7 @@ from aligncheck.finding import Category, Finding, Severity
 from aligncheck.formats.maps import DotPlot, StripCell, dot_plot, strip, worst
 from aligncheck.formats.markdown import escape
 from aligncheck.formats.rows import Card, Layout, lay_out_rows
-from aligncheck.formats.wording import kind, location, one_line, remarks, shorten, sure, targets, visible
+from aligncheck.formats.wording import kind, location, one_line, remarks, shorten, sure, targets, unchecked, visible
 from aligncheck.gate import Verdict
 from aligncheck.report import Pair, Report, Role, Signature
 from aligncheck.rules import Rule, rules_by_id
@@ -42,6 +42,9 @@ class Page:
     signature: Signature
 
     pairs: tuple[Pair, ...]
+    views: tuple[PairView, ...]
+    """All pairs, in the order of the report."""
+
     checked: tuple[PairView, ...]
 
     others: tuple[PairView, ...]
@@ -91,10 +94,11 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
         targets=targets(report),
         signature=report.signature,
         pairs=report.pairs,
+        views=tuple(views),
         checked=tuple(view for view in views if view.pair.checked),
         others=_others(views),
         counts=_counts(report.open_findings),
-        notes=tuple(visible(note) for note in report.notes),
+        notes=(*(f"Not checked: {line}" for line in unchecked(report)), *map(visible, report.notes)),
         number_open=len(report.open_findings),
         cards=tuple(card for view in views for card in view.layout.cards),
         strips=tuple(strip(view.layout.rows, _SMALL) for view in views),

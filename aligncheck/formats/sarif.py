@@ -83,12 +83,20 @@ def _invocation(report: Report, verdict: Verdict, ids: Mapping[str, int]) -> Jso
         for skipped in pair.skipped
     )
     failed = ({"level": "error", "message": _message(f"the gate failed: {reason}")} for reason in verdict.reasons)
+    unread = (
+        {
+            "level": "error",
+            "message": _message(f"not checked: {each.reason}"),
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(each.target)}}}],
+        }
+        for each in report.unchecked
+    )
     notes = ({"level": "warning", "message": _message(note)} for note in report.notes)
     return {
         "executionSuccessful": verdict.exit_status in (ExitStatus.PASSED, ExitStatus.FAILED),
         "exitCode": int(verdict.exit_status),
         "toolConfigurationNotifications": [*skipped, *notes],
-        "toolExecutionNotifications": list(failed),
+        "toolExecutionNotifications": [*unread, *failed],
     }
 
 

@@ -21,6 +21,7 @@ from aligncheck.formats.wording import (
     shorten,
     sure,
     targets,
+    unchecked,
     visible,
 )
 from aligncheck.gate import Verdict
@@ -45,6 +46,7 @@ class TableFormat:
         blocks = [
             self._summary(report),
             *self._findings(report),
+            *_unchecked(report),
             *_skipped(report),
             *_notes(report),
             self._verdict(report, verdict),
@@ -110,6 +112,12 @@ class TableFormat:
 
     def _style(self, text: str, *, fg: str | None = None, bold: bool | None = None, dim: bool | None = None) -> str:
         return click.style(text, fg=fg, bold=bold, dim=dim) if self.color else text
+
+
+def _unchecked(report: Report) -> Iterator[str]:
+    lines = [f"  {line}" for line in unchecked(report)]
+    if lines:
+        yield "\n".join(["Not checked:", *lines])
 
 
 def _skipped(report: Report) -> Iterator[str]:

@@ -133,6 +133,12 @@ def by_severity(findings: Iterable[Finding]) -> Iterator[tuple[Severity, list[Fi
             yield severity, group
 
 
+def unchecked(report: Report) -> Iterator[str]:
+    """Yield a line for each input that could not be checked: which, and why."""
+    for each in report.unchecked:
+        yield one_line(f"{each.target} from {each.source}: {each.reason}")
+
+
 def targets(report: Report) -> tuple[SegmentedDocument, ...]:
     """Return the translations of a report, each once."""
     return tuple({pair.target.document.path: pair.target for pair in report.pairs}.values())
