@@ -59,6 +59,9 @@ class FakeReader:
     batches: list[list[int]] = field(default_factory=list)
     """Sizes of the pairs of each batch read."""
 
+    def width(self, pieces):
+        return 4 * (pieces // 4 + 1)
+
     def pieces(self, text):
         return [end - start for start, end in text.tokens]
 

@@ -63,7 +63,8 @@ def test_batches_are_bounded_and_the_longest_come_first():
     texts = [pair("kata " * n, "word " * n) for n in range(1, 50)]
     gather_evidence(reader, texts)
     assert max(map(max, reader.batches)) == reader.batches[0][0]
-    assert all(len(batch) * max(batch) <= BATCH_PIECES for batch in reader.batches)
+    assert all(len(batch) * max(map(reader.width, batch)) <= BATCH_PIECES for batch in reader.batches)
+    assert all(len(set(map(reader.width, batch))) == 1 for batch in reader.batches)
     assert sum(map(len, reader.batches)) == len(texts)
 
 

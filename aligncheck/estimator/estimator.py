@@ -1,9 +1,10 @@
 """The estimator: pairs of texts in, probabilities and scores out.
 
-Pairs are read in batches of like length, the longest first. Texts too long for the network are read in windows.
+Pairs are read in batches of one width, the widest first. Texts too long for the network are read in windows.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from aligncheck.embedding import OnProgress
 from aligncheck.estimator.decision import Decision
@@ -15,9 +16,6 @@ from aligncheck.estimator.windows import Window, windows
 
 BATCH_PIECES = 2048
 """Upper bound of pieces in a batch, padding included: more is not faster on a CPU, and memory grows with it."""
-
-SHORTEST_IN_BATCH = 0.8
-"""Length of a batch's shortest pair as a part of its longest's: bounds the padding, which costs as much as text."""
 
 
 class Estimator:
@@ -57,16 +55,16 @@ class Estimator:
 
 def gather_evidence(reader: Reader, pairs: Sequence[Pair], on_progress: OnProgress | None = None) -> list[Evidence]:
     """Return what the network says of pairs, before anything is decided."""
-    sizes: list[int] = []
+    widths: list[int] = []
     cut: list[tuple[Window, ...]] = []
     for source, target in pairs:
         pieces = reader.pieces(source), reader.pieces(target)
         cut.append(windows(*pieces, reader.room))
-        sizes.extend(_size(pieces, window) for window in cut[-1])
+        widths.extend(reader.width(_size(pieces, window)) for window in cut[-1])
     jobs = [(index, window) for index, found in enumerate(cut) for window in found]
     readings: list[dict[Window, Reading]] = [{} for _ in pairs]
     joined: dict[int, Evidence] = {}
-    for batch in _batches(sizes):
+    for batch in _batches(widths):
         members = [jobs[number] for number in batch]
         for (index, window), reading in zip(
             members, reader.read([part_of(pairs[index], window) for index, window in members]), strict=True
@@ -85,14 +83,9 @@ def _size(pieces: tuple[Sequence[int], Sequence[int]], window: Window) -> int:
     return sum(sum(side[r.start : r.stop]) for side, r in zip(pieces, (window.source, window.target), strict=True))
 
 
-def _batches(sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the indices of each batch, the longest first, so that memory peaks at once or never."""
-    batch: list[int] = []
-    for index in sorted(range(len(sizes)), key=lambda index: (-sizes[index], index)):
-        longest = sizes[batch[0]] if batch else sizes[index]
-        if batch and ((len(batch) + 1) * longest > BATCH_PIECES or sizes[index] < SHORTEST_IN_BATCH * longest):
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch
+def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the indices of each batch, all of one width, the widest first, so that memory peaks at once or never."""
+    order = sorted(range(len(widths)), key=lambda index: (-widths[index], index))
+    for width, same in groupby(order, key=lambda index: widths[index]):
+        members, most = list(same), max(1, BATCH_PIECES // width)
+        yield from (members[start : start + most] for start in range(0, len(members), most))

@@ -103,10 +103,10 @@ class Pieces:
         found = self._model.tokenize((_WORD_START if spaced else "") + text) if text else []
         return [piece.id for piece in found][:PIECES_PER_TOKEN] or [self.unknown]
 
-    def batch(self, pairs: Sequence[PiecePair]) -> Batch:
-        """Lay pairs out for the network; the caller sees to it that they fit its positions."""
+    def batch(self, pairs: Sequence[PiecePair], width: int = 0) -> Batch:
+        """Lay pairs out for the network, at least so wide; the caller sees to it that they fit its positions."""
         rows = [self._row(source, target) for source, target in pairs]
-        width = max(len(ids) for ids, _, _ in rows)
+        width = max(width, *(len(ids) for ids, _, _ in rows))
         count = max(slots[-1] for _, _, slots in rows) + 1
         ids, types, mask, slots = [], [], [], []
         for row_ids, row_types, row_slots in rows:

@@ -7,12 +7,18 @@ import torch
 from torch import Tensor, nn
 
 from aligncheck.estimator.network import EstimatorNetwork, NetworkOutput
-from aligncheck.estimator.pieces import SPECIAL_PIECES, Batch, Pieces, source_slot, target_slot
+from aligncheck.estimator.pieces import SPECIAL_PIECES, Batch, Pieces, piece_count, source_slot, target_slot
 from aligncheck.estimator.reading import Floats1d, Pair, Reading
 from aligncheck.estimator.tokens import TokenisedText
 
 if TYPE_CHECKING:
     from transformers import BertModel
+
+WIDTH_STEP = 16
+"""Pieces to whose multiples batches are padded: few shapes keep the memory of the matrix library small.
+
+A thousand pairs of news take .5 GB so, .8 GB where each batch has a length of its own.
+"""
 
 LINKS_LAYER = 7
 """The layer whose vectors make the word links."""
@@ -51,15 +57,19 @@ class NetworkReader:
         """Pieces a pair may have, both sides together."""
         return self._room
 
+    def width(self, pieces: int) -> int:
+        """Return what a pair of so many pieces takes up in a batch."""
+        return min(-(-(pieces + SPECIAL_PIECES) // WIDTH_STEP) * WIDTH_STEP, self._room + SPECIAL_PIECES)
+
     def pieces(self, text: TokenisedText) -> Sequence[int]:
         """Return the number of pieces of each token."""
         return [len(token) for token in self._pieces.of_text(_encodable(text))]
 
     def read(self, pairs: Sequence[Pair]) -> list[Reading]:
         """Read one batch of pairs."""
-        batch = self._pieces.batch(
-            [self._pieces.of_pair(_encodable(source), _encodable(target)) for source, target in pairs]
-        )
+        laid_out = [self._pieces.of_pair(_encodable(source), _encodable(target)) for source, target in pairs]
+        width = max(self.width(piece_count(pair) - SPECIAL_PIECES) for pair in laid_out)
+        batch = self._pieces.batch(laid_out, width)
         with torch.inference_mode():
             output = self._network(batch, LINKS_LAYER)
         return [_reading(output, batch, row) for row in range(len(pairs))]

@@ -54,6 +54,9 @@ class Reader(Protocol):
     def room(self) -> int:
         """Pieces a pair may have, both sides together."""
 
+    def width(self, pieces: int) -> int:
+        """Return what a pair of so many pieces takes up in a batch; pairs of one width belong together."""
+
     def pieces(self, text: TokenisedText) -> Sequence[int]:
         """Return the number of pieces of each token, at least 1 each."""
 
