@@ -9,15 +9,16 @@ from aligncheck.document import Document
 from aligncheck.estimator.estimator import Estimator
 from aligncheck.estimator.review import document_score, review
 from aligncheck.finding import Category, Finding, Severity
+from aligncheck.glossary import Glossary, Term
 
 SOURCE = Texts("asli.txt", "id", ("\n", "Kami meneruskan laporan.", "  ", "Mereka datang.")).build()
 TARGET = Texts("translation.txt", "en", ("We proceed reports.", "\n\n", "They came.")).build()
 LINKS = [("Kami", "We"), ("meneruskan", "proceed"), ("laporan", "reports")]
 
 
-def findings(estimator, source=SOURCE, target=TARGET):
+def findings(estimator, source=SOURCE, target=TARGET, glossary=None):
     aligned = one_to_one(len(target.segments))
-    context = Context(source, target, aligned, review(source, target, aligned, estimator))
+    context = Context(source, target, aligned, review(source, target, aligned, estimator), glossary)
     return [finding for detector in ESTIMATED for finding in detector.detect(context)]
 
 
@@ -36,6 +37,27 @@ def test_a_lost_sense_is_said():
     assert finding.message == (
         "'proceed' stands where the original has 'meneruskan'; nothing in the sentence carries its sense."
     )
+
+
+DROPPED = Texts("translation.txt", "en", ("We drop reports.", "\n\n", "They came.")).build()
+DROP = FakeEstimator({"drop": 0.9}, [LINKS[0], ("meneruskan", "drop"), LINKS[2]])
+
+
+def test_the_lexicon_says_what_a_word_usually_becomes():
+    (finding,) = findings(DROP, target=DROPPED)
+    assert finding.message.endswith(". 'meneruskan' is usually 'continue' or 'keep'.")
+
+
+def test_the_glossary_goes_before_the_lexicon():
+    glossary = Glossary("terms.csv", (Term("meneruskan", ("pass on",)), Term("laporan", ("reports",))))
+    (finding,) = findings(DROP, target=DROPPED, glossary=glossary)
+    assert finding.message.endswith(". 'meneruskan' is usually 'pass on'.")
+
+
+def test_nothing_is_made_up_where_no_lexicon_knows():
+    source = Texts("asli.txt", "ms", ("\n", "Kami meneruskan laporan.", "  ", "Mereka datang.")).build()
+    (finding,) = findings(DROP, source=source, target=DROPPED)
+    assert finding.message.endswith("; it does not seem to say the same.")
 
 
 def test_left_out_words_point_to_their_gap():

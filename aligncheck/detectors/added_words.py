@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from aligncheck.alignment import Bead
+from aligncheck.context import Context
 from aligncheck.detectors.estimated import Estimated
 from aligncheck.estimator.review import WordError
 from aligncheck.finding import Category
@@ -15,6 +17,6 @@ class AddedWords(Estimated):
     category: Category = Category.ADDITION
     description: str = "Words within a sentence of the translation have no counterpart in the original."
 
-    def message(self, error: WordError) -> str:
+    def message(self, error: WordError, bead: Bead, context: Context) -> str:
         """Name them."""
         return f"Nothing in this sentence of the original accounts for '{error.target.text}'."

@@ -8,7 +8,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from aligncheck.alignment import Bead
 from aligncheck.context import Context
+from aligncheck.detectors.renderings import usual_renderings
+from aligncheck.document import Place
 from aligncheck.estimator.review import WordError
 from aligncheck.finding import Category, Finding
 
@@ -36,14 +39,21 @@ class Estimated(ABC):
                         category=self.category,
                         severity=error.severity,
                         probability=error.probability,
-                        message=self.message(error),
+                        message=self.message(error, bead, context),
                         source=error.source,
                         target=error.target,
                     )
 
     @abstractmethod
-    def message(self, error: WordError) -> str:
-        """Say what was seen, as a sentence for an editor."""
+    def message(self, error: WordError, bead: Bead, context: Context) -> str:
+        """Say what was seen, as sentences for an editor."""
+
+
+def usually(source: Place, bead: Bead, context: Context) -> str:
+    """Return a sentence on what source words usually become, after a blank; nothing where that is not known."""
+    known = usual_renderings(source, bead, context)
+    parts = [f"'{word}' is usually '" + "' or '".join(renderings) + "'" for word, renderings in known.items()]
+    return f" {'; '.join(parts)}." if parts else ""
 
 
 def without_doubles(findings: Iterable[Finding], estimated: Iterable[str]) -> list[Finding]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from aligncheck.alignment import Bead
+from aligncheck.context import Context
 from aligncheck.detectors.estimated import Estimated
 from aligncheck.estimator.review import WordError
 from aligncheck.finding import Category
@@ -15,7 +17,7 @@ class Grammar(Estimated):
     category: Category = Category.GRAMMAR
     description: str = "A word of the translation has a wrong form, or a function word does not fit."
 
-    def message(self, error: WordError) -> str:
+    def message(self, error: WordError, bead: Bead, context: Context) -> str:
         """Name it, and what it stands for."""
         seen = f"'{error.target.text}' does not seem to fit here"
         return f"{seen}; the original has '{error.source.text}'." if error.source.text else f"{seen}."

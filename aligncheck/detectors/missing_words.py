@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from aligncheck.detectors.estimated import Estimated
+from aligncheck.alignment import Bead
+from aligncheck.context import Context
+from aligncheck.detectors.estimated import Estimated, usually
 from aligncheck.estimator.review import WordError
 from aligncheck.finding import Category
 
@@ -15,6 +17,7 @@ class MissingWords(Estimated):
     category: Category = Category.OMISSION
     description: str = "Words within a sentence of the original have no counterpart in the translation."
 
-    def message(self, error: WordError) -> str:
+    def message(self, error: WordError, bead: Bead, context: Context) -> str:
         """Name them."""
-        return f"Nothing in the translation of this sentence renders '{error.source.text}'."
+        said = f"Nothing in the translation of this sentence renders '{error.source.text}'."
+        return said + usually(error.source, bead, context)

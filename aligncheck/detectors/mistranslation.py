@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from aligncheck.detectors.estimated import Estimated
+from aligncheck.alignment import Bead
+from aligncheck.context import Context
+from aligncheck.detectors.estimated import Estimated, usually
 from aligncheck.estimator.review import WordError
 from aligncheck.finding import Category
 
@@ -18,9 +20,11 @@ class Mistranslation(Estimated):
     category: Category = Category.MISTRANSLATION
     description: str = "Words of the translation have another sense than those of the original."
 
-    def message(self, error: WordError) -> str:
+    def message(self, error: WordError, bead: Bead, context: Context) -> str:
         """Name both."""
         stands = f"'{error.target.text}' stands where the original has '{error.source.text}'"
         if error.source_missing >= UNRENDERED:
-            return f"{stands}; nothing in the sentence carries its sense."
-        return f"{stands}; it does not seem to say the same."
+            said = f"{stands}; nothing in the sentence carries its sense."
+        else:
+            said = f"{stands}; it does not seem to say the same."
+        return said + usually(error.source, bead, context)
