@@ -118,6 +118,11 @@ def probability_of(span: ErrorSpan, decision: Decision) -> float:
     return curve(span.probability)
 
 
+def masked_pair(pair: Pair, source: range, target: range) -> Pair:
+    """Return a pair with a stretch of tokens on each side hidden; an empty one hides nothing."""
+    return _without(pair[0], source), _without(pair[1], target)
+
+
 def _likely(estimate: Estimate, decision: Decision, languages: Languages) -> list[ErrorSpan]:
     known = knowledge(languages)
     spans = error_spans(estimate, known.is_source_function_word, known.is_target_function_word)
@@ -131,15 +136,15 @@ def _costs(
     languages: Languages,
 ) -> Iterator[float]:
     """Yield, for each span, how much better the sentence would be without it: its score with the words masked."""
-    masked = [_masked(estimate, span) for estimate, found in zip(estimates, spans, strict=True) for span in found]
+    masked = [
+        masked_pair((estimate.source, estimate.target), span.source, span.target)
+        for estimate, found in zip(estimates, spans, strict=True)
+        for span in found
+    ]
     scores = iter(estimator.estimate(masked, languages=languages))
     for estimate, found in zip(estimates, spans, strict=True):
         for _ in found:
             yield next(scores).score - estimate.score
-
-
-def _masked(estimate: Estimate, span: ErrorSpan) -> Pair:
-    return _without(estimate.source, span.source), _without(estimate.target, span.target)
 
 
 def _without(text: TokenisedText, tokens: range) -> TokenisedText:
