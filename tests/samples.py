@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from aligncheck.alignment import Alignment, Bead
+from aligncheck.alignment import Alignment, Bead, Similarity
 from aligncheck.document import Document, Place, Segment, SegmentedDocument, number
-from aligncheck.finding import Category, Finding, Severity
+from aligncheck.finding import Category, FactPair, Finding, Severity
 from aligncheck.gate import Policy, Verdict, judge
-from aligncheck.report import Pair, Report, Role, Signature, SkippedRule, UncheckedInput
+from aligncheck.report import Pair, Report, Role, Signature, SkippedRule, UncheckedInput, WordLink
 
 SIGNATURE = Signature(version="VERSION", model="MODEL", estimator=None, config="sha256:CONFIG")
 
@@ -40,6 +40,14 @@ def words(document: SegmentedDocument, segment: int, text: str) -> Place:
 def point_after(document: SegmentedDocument, segment: int, text: str) -> Place:
     end = words(document, segment, text).end
     return document.document.place(end, end)
+
+
+def links(
+    source: SegmentedDocument, target: SegmentedDocument, *linked: tuple[int, str, int, str]
+) -> tuple[WordLink, ...]:
+    """Link words of source segments with words of target segments."""
+    places = ((words(source, i, one), words(target, j, other)) for i, one, j, other in linked)
+    return tuple(WordLink((one.start, one.end), (other.start, other.end)) for one, other in places)
 
 
 def alignment(*beads: tuple[range, range, float]) -> Alignment:
@@ -127,7 +135,9 @@ def unchecked() -> Report:
         (_perfect_pair(),),
         unchecked=(
             UncheckedInput("id/b.txt", "en/b.txt", "en/b.txt: the file holds no text (0 bytes). Give another file."),
-            UncheckedInput("id/<b>`.txt", "en/|\u202e.txt", "id/<b>`.txt: no such file. [Look](http://e.example) again."),
+            UncheckedInput(
+                "id/<b>`.txt", "en/|\u202e.txt", "id/<b>`.txt: no such file. [Look](http://e.example) again."
+            ),
         ),
     )
 
@@ -232,6 +242,7 @@ def many() -> Report:
             "The original says 21, the translation 12.",
             words(source, 1, "21"),
             words(target, 1, "12"),
+            facts=FactPair("21 juta = 21000000", "12 million = 12000000"),
         ),
         Finding(
             "non-word",
@@ -268,6 +279,7 @@ def many() -> Report:
             "A conjunction is left out.",
             words(source, 4, "tetapi"),
             point_after(target, 2, "aim."),
+            facts=FactPair("tetapi = but", None),
         ),
         Finding(
             "omission",
@@ -316,6 +328,28 @@ def many() -> Report:
                 checked=True,
                 score=0.734,
                 bead_scores=dict(zip(beads.beads[:2], (0.912, 0.3), strict=True)),
+                word_links={
+                    beads.beads[1]: links(source, target, (1, "Biayanya", 1, "cost"), (1, "21", 1, "12")),
+                    beads.beads[3]: links(
+                        source,
+                        target,
+                        (3, "lalu lintas", 2, "trafic"),
+                        (3, "tujuannya", 2, "aim"),
+                        (4, "pengkritik", 3, "Critics"),
+                        (4, "tidak", 3, "disagree"),
+                    ),
+                },
+                similarities=tuple(
+                    Similarity(i, j, cosine)
+                    for i, j, cosine in (
+                        (0, 0, 0.83),
+                        (0, 5, 0.2),
+                        (1, 1, 0.61),
+                        (1, 5, 0.58),
+                        (3, 2, 0.45),
+                        (4, 3, 0.39),
+                    )
+                ),
             ),
             Pair(
                 partial.build(),
@@ -349,6 +383,7 @@ def scripts() -> Report:
     """Arabic, Chinese, and emoji that are more than one code point."""
     source = Texts("نص.txt", "ar", ("زار الرئيس المدينة يوم الأحد.", " ", "كان الجو جميلاً 🌞.", "\n")).build()
     target = Texts("译文.txt", "zh", ("总统周一访问了这座城市。", "天气很好 👩‍👩‍👧‍👦🏴󠁧󠁢󠁳󠁣󠁴󠁿。", "\n")).build()
+    beads = one_to_one(2)
     finding = Finding(
         "mistranslation",
         Category.MISTRANSLATION,
@@ -369,7 +404,22 @@ def scripts() -> Report:
     )
     return Report(
         SIGNATURE,
-        (Pair(source, target, Role.ORIGINAL, 1.0, 1.0, one_to_one(2), (finding, family), checked=True),),
+        (
+            Pair(
+                source,
+                target,
+                Role.ORIGINAL,
+                1.0,
+                1.0,
+                beads,
+                (finding, family),
+                checked=True,
+                word_links={
+                    beads.beads[0]: links(source, target, (0, "الرئيس", 0, "总统"), (0, "الأحد", 0, "周一")),
+                    beads.beads[1]: links(source, target, (1, "الجو", 1, "天气"), (1, "🌞", 1, "🏴󠁧󠁢󠁳󠁣󠁴󠁿")),
+                },
+            ),
+        ),
     )
 
 
@@ -401,8 +451,18 @@ def hostile() -> Report:
     bidi = words(target, 2, "\u202etxet")
     inside = Finding("non-word", Category.NON_WORD, Severity.MINOR, 0.5, "Cut inside a run.", None, bidi)
     rule = SkippedRule("repetition", "<i>no & never</i> \x07")
+    beads = one_to_one(4)
     pair = Pair(
-        source, target, Role.ORIGINAL, 1.0, 1.0, one_to_one(4), (*findings, inside), checked=True, skipped=(rule,)
+        source,
+        target,
+        Role.ORIGINAL,
+        1.0,
+        1.0,
+        beads,
+        (*findings, inside),
+        checked=True,
+        skipped=(rule,),
+        word_links={beads.beads[2]: links(source, target, (2, "separator", 2, "isolated"))},
     )
     return Report(SIGNATURE, (pair,))
 

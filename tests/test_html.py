@@ -9,10 +9,12 @@ from html.parser import HTMLParser
 from importlib.resources import files
 
 import pytest
-from samples import SAMPLES, SIGNATURE, Texts, one_to_one, verdict
+from samples import SAMPLES, SIGNATURE, Texts, links, one_to_one, verdict
 
-from aligncheck.finding import Category, Finding, Severity
+from aligncheck.alignment import Similarity
+from aligncheck.finding import Category, FactPair, Finding, Severity
 from aligncheck.formats.html import HtmlFormat
+from aligncheck.formats.links import encode
 from aligncheck.formats.page import direction
 from aligncheck.formats.wording import visible
 from aligncheck.report import Pair, Report, Role
@@ -104,7 +106,10 @@ def test_nothing_foreign_runs_and_nothing_is_fetched(sample):
             assert name not in {"src", "srcset", "style", "action", "data", "formaction", "ping"}
             assert name != "href" or value.startswith("#")
     (script,) = page.all("script")
-    assert script.text == files("aligncheck").joinpath("formats/assets/report.js").read_text(encoding="utf-8")
+    assets = files("aligncheck").joinpath("formats", "assets")
+    assert script.text == "".join(
+        assets.joinpath(name).read_text(encoding="utf-8") for name in ("links.js", "report.js")
+    )
 
 
 def test_policy_allows_the_one_style_sheet_and_the_one_script_and_nothing_else(sample):
@@ -183,6 +188,92 @@ def test_every_finding_has_one_card_and_a_link_from_each_place(sample):
         assert len(refs) == len(shown)
 
 
+def linked_words(row: Element) -> list[tuple[str, ...]]:
+    """Read a row's links as a browser does: in UTF-16 units of what the cells show."""
+    shown = [next(iter(row.all(css_class=side))).text.encode("utf-16-le") for side in ("source", "target")]
+    numbers = list(map(int, row.attributes["data-links"].split()))
+    ends = [0, 0]
+    found = []
+    for at in range(0, len(numbers), 4):
+        words = []
+        for side in (0, 1):
+            start = ends[side] + numbers[at + 2 * side]
+            ends[side] = start + numbers[at + 2 * side + 1]
+            words.append(shown[side][2 * start : 2 * ends[side]].decode("utf-16-le"))
+        found.append(tuple(words))
+    return found
+
+
+@pytest.mark.parametrize("sample", ["hostile", "many", "scripts"])
+def test_word_links_lead_to_the_words_as_they_are_shown(sample):
+    report = SAMPLES[sample]
+    for pair, section in sections(report, parse(report)):
+        sides = (pair.source.document.text, pair.target.document.text)
+        rows = section.all("li", "bead")
+        for bead, row in zip(pair.alignment.beads, rows, strict=True):
+            links = [(link.source, link.target) for link in pair.word_links.get(bead, ())]
+            expected = [tuple(text[slice(*at)] for text, at in zip(sides, link, strict=True)) for link in links]
+            assert (linked_words(row) if "data-links" in row.attributes else []) == expected
+
+
+def test_a_line_break_of_two_characters_within_a_segment_is_one_on_the_page():
+    source = Texts("a.txt", "id", ("Air itu\r\njernih.",)).build()
+    target = Texts("b.txt", "en", ("The water is clear.",)).build()
+    link = links(source, target, (0, "jernih", 0, "clear"))
+    assert encode(link, (source, [(0, "")]), (target, [(0, "")])) == "8 6 13 5"
+
+
+def test_facts_stand_on_the_card_as_they_were_understood_unless_they_only_repeat_the_words():
+    page = parse(SAMPLES["many"])
+    facts = [
+        [(fact.all("dt")[0].text, fact.all("dd")[0].text) for fact in card.all("div", "fact")]
+        for card in page.all(css_class="card")
+    ]
+    assert facts[0] == [
+        ("original understood as", "21 juta = 21000000"),
+        ("translation understood as", "12 million = 12000000"),
+    ]
+    assert facts[4] == [
+        ("original understood as", "tetapi = but"),
+        ("translation understood as", "nothing of the kind"),
+    ]
+    assert facts[1] == []
+    pair = SAMPLES["one"].pairs[0]
+    plain = replace(pair.findings[0], facts=FactPair(None, "swim"))
+    assert parse(Report(SIGNATURE, (replace(pair, findings=(plain,)),))).all(css_class="fact") == []
+
+
+def test_what_could_not_be_checked_is_listed_and_the_check_is_incomplete():
+    page = parse(SAMPLES["unchecked"])
+    assert page.all("h1")[0].text == "Translation check incomplete"
+    (items,) = page.all("ul", "unchecked")
+    assert [item.text[:20] for item in items.all("li")] == ["en/b.txt from id/b.t", "en/|[U+202E].txt fro"]
+
+
+def test_every_candidate_has_its_dot_plot():
+    page = parse(SAMPLES["many"])
+    (panel,) = page.all("details", "plot")
+    assert [figure.all("b")[0].text for figure in panel.all("figure")] == [
+        "berita/asli.txt",
+        "berita/singkat.txt",
+        "berita/lain.txt",
+    ]
+    plot = panel.all("svg")[0]
+    assert plot.attributes["viewbox"] == "0 0 7 7"
+    drawn = {path.attributes["class"]: path.attributes["d"] for path in plot.all("path")}
+    assert drawn["dots level-1"] == "M5 0h1v1h-1z"
+    assert drawn["dots level-5"] == "M0 0h1v1h-1zM1 1h1v1h-1z"
+    assert drawn["boxes"].count("M") == 3
+    assert drawn["path"].startswith("M0 0L1 1L2 2L2 3L4 5")
+
+
+def test_a_plot_of_long_texts_has_dots_that_can_be_seen():
+    (panel,) = parse(book(200, 50)).all("details", "plot")
+    drawn = {path.attributes["class"]: path.attributes["d"] for path in panel.all("path")}
+    assert drawn["fine level-5"].startswith("M0.5 0.5h0M1.5 1.5h0")
+    assert "boxes" not in drawn
+
+
 def test_overlapping_findings_look_like_the_worst_of_them():
     page = parse(SAMPLES["many"])
     (mark,) = [mark for mark in page.all("mark", "overlap") if mark.text == "Certaining"]
@@ -243,8 +334,9 @@ def test_the_same_finding_twice_gets_two_anchors():
     assert second == f"{first}-2"
 
 
-def test_a_book_has_a_row_for_each_of_5000_beads():
-    parts = tuple(part for index in range(5000) for part in (f"Sentence number {index} of a long book.", "\n"))
+def book(sentences: int, every: int) -> Report:
+    """Return the report of a text of so many sentences with a finding in each so many."""
+    parts = tuple(part for index in range(sentences) for part in (f"Sentence number {index} of a long book.", "\n"))
     source = Texts("book.id.txt", "id", parts).build()
     target = Texts("book.en.txt", "en", parts).build()
     findings = tuple(
@@ -257,11 +349,24 @@ def test_a_book_has_a_row_for_each_of_5000_beads():
             source.place_of(range(index, index + 1)),
             target.place_of(range(index, index + 1)),
         )
-        for index in range(0, 5000, 10)
+        for index in range(0, sentences, every)
     )
-    report = Report(
-        SIGNATURE, (Pair(source, target, Role.ORIGINAL, 1.0, 1.0, one_to_one(5000), findings, checked=True),)
+    pair = Pair(
+        source,
+        target,
+        Role.ORIGINAL,
+        1.0,
+        1.0,
+        one_to_one(sentences),
+        findings,
+        checked=True,
+        similarities=tuple(Similarity(index, index, 0.9) for index in range(sentences)),
     )
+    return Report(SIGNATURE, (pair,))
+
+
+def test_a_book_has_a_row_for_each_of_5000_beads():
+    report = book(5000, 10)
     text = HtmlFormat().render(report, verdict(report))
     assert text.count('<li class="bead') == 5000
     assert text.count('<article class="card') == 500

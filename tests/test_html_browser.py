@@ -145,6 +145,89 @@ def test_pointing_at_a_finding_lights_its_counterpart_and_its_card(many):
     expect(many.locator(".card.lit")).to_have_attribute("data-number", "6")
 
 
+def point_at(page: Page, cell: str, word: str) -> None:
+    """Move the mouse over the middle of a word, the first of its kind in a cell."""
+    box = page.locator(cell).evaluate(
+        """(cell, word) => {
+            cell.scrollIntoView({ block: "center" });
+            const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(word);
+                if (at < 0) continue;
+                const range = new Range();
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + word.length);
+                const { x, y, width, height } = range.getBoundingClientRect();
+                return [x + width / 2, y + height / 2];
+            }
+        }""",
+        word,
+    )
+    page.mouse.move(*box)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def linked(page: Page) -> list[str]:
+    return page.evaluate("[...(CSS.highlights.get('link') ?? [])].map(String)")
+
+
+@pytest.mark.parametrize(
+    ("sample", "cell", "word", "expected"),
+    [
+        ("many", "#pair-1-bead-2 .target", "cost", ["Biayanya", "cost"]),
+        ("many", "#pair-1-bead-2 .source", "21", ["21", "12"]),  # within a mark
+        ("many", "#pair-1-bead-4 .target", "trafic", ["lalu lintas", "trafic"]),  # across two marks
+        ("scripts", "#pair-1-bead-1 .source", "الأحد", ["الأحد", "周一"]),
+        ("scripts", "#pair-1-bead-2 .target", "天气", ["الجو", "天气"]),
+        ("hostile", "#pair-1-bead-3 .source", "separator", ["separator", "isolated"]),
+    ],
+)
+def test_pointing_at_a_word_lights_it_and_the_word_it_is_linked_to(tab, folder, sample, cell, word, expected):
+    with opened(tab, folder / f"{sample}.html") as page:
+        point_at(page, cell, word)
+        assert linked(page) == expected
+        page.mouse.move(1, 1)
+        page.wait_for_function("!CSS.highlights.get('link')")
+
+
+def test_a_word_without_a_link_and_the_space_behind_a_line_light_nothing(many):
+    point_at(many, "#pair-1-bead-2 .target", "million")
+    assert linked(many) == []
+    box = many.locator("#pair-1-bead-2 .target").bounding_box()
+    many.mouse.move(box["x"] + box["width"] - 5, box["y"] + 20)
+    assert linked(many) == []
+
+
+def test_selected_words_light_all_they_are_linked_to(many):
+    many.evaluate(
+        """() => {
+            const [first, last] = document.querySelectorAll("#pair-1-bead-4 .target .segment");
+            getSelection().setBaseAndExtent(first.firstChild, 0, last, last.childNodes.length);
+        }"""
+    )
+    many.wait_for_function("CSS.highlights.get('link')")
+    assert linked(many)[::2] == ["lalu lintas", "tujuannya", "pengkritik", "tidak"]
+    many.evaluate("getSelection().removeAllRanges()")
+    many.wait_for_function("!CSS.highlights.get('link')")
+
+
+def test_keys_walk_through_the_words_of_the_row_and_say_them(many):
+    status = many.locator("#linked")
+    many.keyboard.press("w")  # no finding is being read: the first row that has links
+    expect(status).to_have_text("Biayanya ↔ cost")
+    many.keyboard.press("w")
+    expect(status).to_have_text("21 ↔ 12")
+    assert linked(many) == ["21", "12"]
+    many.keyboard.press("j")
+    many.keyboard.press("j")
+    expect(status).to_have_text("")
+    many.keyboard.press("Shift+W")
+    expect(status).to_have_text("tidak ↔ disagree")
+    expect(status.locator("bdi").first).to_have_attribute("lang", "id")
+    many.keyboard.press("Escape")
+    assert linked(many) == []
+
+
 def test_a_click_on_marked_words_leads_to_the_card(many):
     many.click(".target mark[data-findings='1']")
     expect(card(many, 1)).to_be_focused()

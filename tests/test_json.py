@@ -54,9 +54,9 @@ def test_has_exactly_the_fields_of_the_contract():
     report = parse("many")
     pair = report["pairs"][0]
     finding = pair["findings"][0]
-    assert list(report) == ["schema", "signature", "notes", "pairs", "verdict"]
+    assert list(report) == ["schema", "signature", "notes", "unchecked", "pairs", "verdict"]
     assert list(report["signature"]) == ["aligncheck", "model", "estimator", "config"]
-    assert list(report["verdict"]) == ["passed", "reasons"]
+    assert list(report["verdict"]) == ["passed", "reasons", "exit_code"]
     assert list(pair) == [
         "source",
         "target",
@@ -83,10 +83,26 @@ def test_has_exactly_the_fields_of_the_contract():
         "fingerprint",
         "source",
         "target",
+        "facts",
         "suppressed",
     ]
+    assert list(finding["facts"]) == ["source", "target"]
     assert list(finding["source"]) == ["start", "end", "text", "line", "column"]
     assert parse("one")["pairs"][0]["findings"][0]["source"] is None
+    assert parse("one")["pairs"][0]["findings"][0]["facts"] is None
+    assert list(parse("unchecked")["unchecked"][0]) == ["source", "target", "reason"]
+
+
+@pytest.mark.parametrize(("sample", "code"), [("empty", 0), ("many", 1), ("unchecked", 3)])
+def test_the_verdict_names_the_exit_code(sample, code):
+    assert parse(sample)["verdict"]["exit_code"] == code
+
+
+def test_facts_are_told_as_they_were_understood():
+    facts = [finding["facts"] for finding in parse("many")["pairs"][0]["findings"]]
+    assert facts[0] == {"source": "21 juta = 21000000", "target": "12 million = 12000000"}
+    assert facts[4] == {"source": "tetapi = but", "target": None}
+    assert facts[1] is None
 
 
 def test_a_bead_is_furniture_only_if_all_its_segments_are():

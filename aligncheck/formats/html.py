@@ -1,7 +1,8 @@
 """HTML: the report as an editor opens it, one file from disk, nothing fetched, and nothing run but its own script.
 
-The template, the style sheet and the script are assets/report.html.jinja, report.css and report.js. Without the script
-everything can be read; with it findings can be walked through, filtered, copied and accepted.
+The template, the style sheet and the scripts are assets/report.html.jinja, report.css, report.js and links.js. Without
+the scripts everything can be read; with them findings can be walked through, filtered, copied and accepted, and words
+show what they are linked to.
 """
 
 import base64
@@ -27,7 +28,7 @@ class HtmlFormat:
 
     def render(self, report: Report, verdict: Verdict) -> str:
         """Return the page, which ends with a newline."""
-        css, script = _asset("report.css"), _asset("report.js")
+        css, script = _asset("report.css"), _asset("links.js") + _asset("report.js")
         page = _template().render(
             page=lay_out(report, verdict), css=css, script=script, policy=_policy(css=css, script=script)
         )

@@ -1,8 +1,9 @@
 """JSON: the report as other programs read it; the contract ``aligncheck-report/1``.
 
 Offsets count Unicode code points of the decoded file, half-open. Scores, probabilities and coverage have two decimals,
-so that another processor's last bits make no other report. Beads and findings take a line each, so that two reports
-can be compared with `diff`.
+so that another processor's last bits make no other report. A finding's ``facts`` are null where its rule compares none,
+and null on the side that does not say the fact. Beads and findings take a line each, so that two reports can be
+compared with `diff`. Fields may be added within a version of the schema; none is renamed or changes its meaning.
 """
 
 from aligncheck.alignment import Bead
@@ -34,8 +35,15 @@ class JsonFormat:
                 "config": signature.config,
             },
             "notes": list(report.notes),
+            "unchecked": [
+                {"source": each.source, "target": each.target, "reason": each.reason} for each in report.unchecked
+            ],
             "pairs": [_pair(pair) for pair in report.pairs],
-            "verdict": {"passed": verdict.passed, "reasons": list(verdict.reasons)},
+            "verdict": {
+                "passed": verdict.passed,
+                "reasons": list(verdict.reasons),
+                "exit_code": int(verdict.exit_status),
+            },
         }
         return layout(value, depth=4)
 
@@ -98,6 +106,7 @@ def _finding(finding: Finding) -> Json:
         "fingerprint": finding.fingerprint,
         "source": _place(finding.source),
         "target": _place(finding.target),
+        "facts": None if finding.facts is None else {"source": finding.facts.source, "target": finding.facts.target},
         "suppressed": finding.suppressed,
     }
 

@@ -1,8 +1,10 @@
 """Maps of a pair for the HTML report: the strip with a cell for each bead, and the dot plot of the alignment."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aligncheck.alignment import Similarity
 from aligncheck.finding import Finding
 from aligncheck.formats.rows import Card, Row
 from aligncheck.report import Pair
@@ -10,7 +12,11 @@ from aligncheck.report import Pair
 MOST_CELLS = 240
 """Cells a strip may have; below some 4 pixels each they can neither be told apart nor be hit."""
 
-_LEVELS = 4
+_FEWEST_FINE = 120
+"""Segments of a side from which a segment of a plot is smaller than a dot that can be seen."""
+
+_LEVELS = (0.2, 0.3, 0.4, 0.5, 0.6)
+"""Least cosine of each level of darkness: unrelated sentences rarely reach the second, translations mostly the last."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,13 @@ class DotPlot:
     """In segments, at least 1."""
 
     dots: tuple[tuple[int, str], ...]
-    """SVG path data of the beads by level of their score, 1 to 4."""
+    """SVG path data of the segments that resemble each other by level of their similarity, 1 to 5."""
+
+    fine: bool
+    """Whether the dots are points to be drawn in a size that can be seen, not squares to scale."""
+
+    beads: str
+    """Path data of the beads with text on both sides, as boxes; empty where they would be too small to be seen."""
 
     moved: str
     """Path data of the moved beads."""
@@ -69,33 +81,42 @@ def strip(rows: Sequence[Row], most: int = MOST_CELLS) -> tuple[StripCell, ...]:
 
 
 def dot_plot(pair: Pair, rows: Sequence[Row]) -> DotPlot:
-    """Draw the beads of a pair; `rows` are its rows, in the order of the beads."""
+    """Draw a pair's similarities and beads; `rows` are its rows, in the order of the beads."""
     beads = pair.alignment.beads
-    dots: dict[int, list[str]] = {level: [] for level in range(1, _LEVELS + 1)}
-    moved, points = [], []
+    wide, high = len(pair.target.segments), len(pair.source.segments)
+    fine = max(wide, high) >= _FEWEST_FINE
+    boxes: list[str] = []
+    moved: list[str] = []
+    points = []
     path = ["M0 0"]
     for bead, row in zip(beads, rows, strict=True):
         x, y, width, height = bead.target.start, bead.source.start, len(bead.target), len(bead.source)
         if not bead.is_null:
-            box = f"M{x} {y}h{width}v{height}h-{width}z"
-            if bead.moved:
-                moved.append(box)
-            else:
-                dots[min(_LEVELS, int(bead.score * _LEVELS) + 1)].append(box)
+            (moved if bead.moved else boxes).append(f"M{x} {y}h{width}v{height}h-{width}z")
         if not bead.moved:
             path.append(f"L{x + width} {y + height}")
         if row.cards:
             points.append((x + width / 2, y + height / 2, row.cards[0]))
-    linked = sum(not bead.is_null for bead in beads)
     return DotPlot(
-        width=max(1, len(pair.target.segments)),
-        height=max(1, len(pair.source.segments)),
-        dots=tuple((level, "".join(boxes)) for level, boxes in dots.items() if boxes),
+        width=max(1, wide),
+        height=max(1, high),
+        dots=_dots(pair.similarities, fine=fine),
+        fine=fine,
+        beads="" if fine else "".join(boxes),
         moved="".join(moved),
         path="".join(path),
         points=tuple(points),
-        summary=f"{linked} of {len(beads)} rows have text on both sides, {len(moved)} of them moved",
+        summary=f"{len(boxes) + len(moved)} of {len(beads)} rows have text on both sides, {len(moved)} of them moved",
     )
+
+
+def _dots(similarities: Sequence[Similarity], *, fine: bool) -> tuple[tuple[int, str], ...]:
+    levels: dict[int, list[str]] = {}
+    for dot in similarities:
+        level = bisect_right(_LEVELS, dot.cosine)
+        drawn = f"M{dot.target}.5 {dot.source}.5h0" if fine else f"M{dot.target} {dot.source}h1v1h-1z"
+        levels.setdefault(level, []).append(drawn)
+    return tuple((level, "".join(levels[level])) for level in sorted(levels) if level)
 
 
 def _cell(rows: Sequence[Row]) -> StripCell:

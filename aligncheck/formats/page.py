@@ -36,7 +36,9 @@ class PairView:
 class Page:
     """All that the template shows."""
 
-    passed: bool
+    outcome: str
+    """``passed``, ``failed``, or ``incomplete``: something could not be checked, so the rest cannot pass."""
+
     remarks: tuple[str, ...]
     targets: tuple[SegmentedDocument, ...]
     signature: Signature
@@ -55,6 +57,9 @@ class Page:
 
     notes: tuple[str, ...]
     """What a reader should know beside the findings."""
+
+    unchecked: tuple[str, ...]
+    """What could not be checked, and why."""
 
     number_open: int
     """How many findings nobody accepted."""
@@ -89,7 +94,7 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
         views.append(PairView(number, pair, layout, strip(layout.rows), dot_plot(pair, layout.rows)))
         done += len(mine)
     return Page(
-        passed=verdict.passed,
+        outcome=("passed" if verdict.passed else "failed") if verdict.complete else "incomplete",
         remarks=remarks(report, verdict),
         targets=targets(report),
         signature=report.signature,
@@ -98,7 +103,8 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
         checked=tuple(view for view in views if view.pair.checked),
         others=_others(views),
         counts=_counts(report.open_findings),
-        notes=(*(f"Not checked: {line}" for line in unchecked(report)), *map(visible, report.notes)),
+        notes=tuple(visible(note) for note in report.notes),
+        unchecked=tuple(unchecked(report)),
         number_open=len(report.open_findings),
         cards=tuple(card for view in views for card in view.layout.cards),
         strips=tuple(strip(view.layout.rows, _SMALL) for view in views),

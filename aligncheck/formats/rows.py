@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from aligncheck.alignment import Bead
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.finding import Finding
+from aligncheck.formats.links import encode
 from aligncheck.formats.pieces import Mark, Piece, cut
 from aligncheck.formats.wording import furniture, places
 from aligncheck.report import Pair
@@ -36,6 +37,11 @@ class Cell:
     missing: tuple[int, ...]
     """For a gap: the numbers of the findings that miss something here."""
 
+    @property
+    def shown(self) -> tuple[tuple[int, str], ...]:
+        """The number of each segment, and the white space before it."""
+        return tuple((segment.index, segment.gap) for segment in self.segments)
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -59,6 +65,17 @@ class Card:
     anchor: str
     finding: Finding
     spots: tuple[Spot, ...]
+
+    @property
+    def facts(self) -> tuple[tuple[str, str | None], ...]:
+        """Each side and the fact as understood there, None where it is not said; none if they only repeat the words."""
+        facts = self.finding.facts
+        if facts is None:
+            return ()
+        quoted = [" ".join(place.text.split()) if place else "" for place in (self.finding.source, self.finding.target)]
+        if [facts.source or "", facts.target or ""] == quoted:
+            return ()
+        return (("original", facts.source), ("translation", facts.target))
 
     @property
     def words(self) -> str:
@@ -91,6 +108,10 @@ class Row:
 
     source: Cell
     target: Cell
+
+    links: str
+    """Its word links, see `formats.links`."""
+
     cards: tuple[Card, ...]
 
 
@@ -136,6 +157,7 @@ def lay_out_rows(pair: Pair, numbered: Sequence[tuple[int, str]]) -> Layout:
         cards.append(card)
         by_row[home].append(card)
     follows = _moves(beads)
+    cells = [(columns["original"].cell(index), columns["translation"].cell(index)) for index in range(len(beads))]
     rows = tuple(
         Row(
             number=index + 1,
@@ -146,11 +168,12 @@ def lay_out_rows(pair: Pair, numbered: Sequence[tuple[int, str]]) -> Layout:
             moved=bead.moved,
             follows=follows.get(index + 1),
             followed_by=tuple(row for row, before in follows.items() if before == index + 1),
-            source=columns["original"].cell(index),
-            target=columns["translation"].cell(index),
+            source=source,
+            target=target,
+            links=encode(pair.word_links.get(bead, ()), (pair.source, source.shown), (pair.target, target.shown)),
             cards=tuple(by_row[index]),
         )
-        for index, bead in enumerate(beads)
+        for index, (bead, (source, target)) in enumerate(zip(beads, cells, strict=True))
     )
     return Layout(rows, tuple(cards), tuple(by_row[None]))
 

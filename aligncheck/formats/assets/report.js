@@ -379,6 +379,8 @@
     c: onCurrent((card) => copyButton(card).click()),
     o: () => toggle("only"),
     t: nextTheme,
+    w: () => dispatchEvent(new CustomEvent("word", { detail: 1 })),
+    W: () => dispatchEvent(new CustomEvent("word", { detail: -1 })),
     "/": () => one("search")?.focus(),
     "?": help,
   };
