@@ -1,4 +1,4 @@
-"""Figures of exported weights: `python -m aligncheck.training.evaluate DATA WEIGHTS`."""
+"""Figures of a network alone: `python -m aligncheck.training.evaluate DATA WEIGHTS`."""
 
 from pathlib import Path
 
@@ -6,9 +6,10 @@ import click
 import numpy as np
 from tabulate import tabulate
 
-from aligncheck.estimator.network import EstimatorNetwork
+from aligncheck.estimator.network import EstimatorNetwork, network_over
 from aligncheck.estimator.pieces import Pieces
 from aligncheck.estimator.weights import load_network, read_facts
+from aligncheck.training import checkpoint
 from aligncheck.training.base import load_base
 from aligncheck.training.examples import Example
 from aligncheck.training.figures import (
@@ -37,10 +38,19 @@ from aligncheck.training.splits import Split
 def main(*, data: Path, weights: Path, split: Split, size: int | None, tokenised: bool, float32: bool) -> None:
     """Print the tables for MLQE-PE and for GARENG's real output.
 
-    Each kind of tag has one threshold for all pairs: the one with the best mean over the calibration split's pairs.
+    WEIGHTS is an exported file, or a run's checkpoint (*.pt): the difference is what 8 bits cost. Each kind of tag has
+    one threshold for all pairs: the one with the best mean over the calibration split's pairs. The last columns are
+    chosen on the very rows they are measured on, and show what the common threshold costs.
     """
     base, pieces, found = load_base()
-    network = load_network(base, weights)
+    is_checkpoint = weights.suffix == Path(checkpoint.NAME).suffix
+    network = network_over(base) if is_checkpoint else load_network(base, weights)
+    if is_checkpoint:
+        state = checkpoint.load(weights)
+        checkpoint.restore(network, state["average"])
+        training = state["settings"] | state["progress"]
+    else:
+        training = read_facts(weights).get("training")
 
     def text(row: Row) -> Example:
         return row.tokenised if tokenised else row.text
@@ -57,17 +67,18 @@ def main(*, data: Path, weights: Path, split: Split, size: int | None, tokenised
             pair,
             *(matthews(kind, group, threshold) for kind, threshold in zip(KINDS, thresholds, strict=True)),
             *assessment_correlations(group),
+            *_best(group),
         ]
         for pair, group in judged.items()
     ]
-    click.echo(f"weights {weights.name}: {read_facts(weights).get('training')}")
+    click.echo(f"weights {weights.name}: {training}")
     click.echo(f"base {found.name}; {'float32' if float32 else 'bfloat16'}; {'tokenised' if tokenised else 'raw'} text")
     click.echo(
         f"MLQE-PE {split}, {size or 'all'} rows a pair; Matthews correlation above the logits "
         + ", ".join(f"{threshold:.1f} ({kind.name})" for kind, threshold in zip(KINDS, thresholds, strict=True))
         + ", best on calibration"
     )
-    headers = ["pair", *(f"MCC {kind.name}" for kind in KINDS), "Pearson", "Spearman"]
+    headers = ["pair", *(f"MCC {kind.name}" for kind in KINDS), "Pearson", "Spearman", "best MCC target", "at logit"]
     click.echo(tabulate(table, headers, floatfmt=".3f"))
     outputs = read_gareng_outputs(data, split, [("id", "en")])[: size and 2 * size]
     predicted = _read(network, pieces, outputs, bfloat16=not float32)
@@ -76,6 +87,12 @@ def main(*, data: Path, weights: Path, split: Split, size: int | None, tokenised
         f"GARENG {split}, id-en, {len(outputs)} outputs of two systems: average precision of BAD words "
         f"{bad_word_precision(predicted):.3f} ({rate:.1%} of the words are BAD)"
     )
+
+
+def _best(predicted: Predicted) -> tuple[float, float]:
+    """Return the best Matthews correlation of target tags, and its logit."""
+    threshold = best_threshold(KINDS[0], {"": predicted})
+    return matthews(KINDS[0], predicted, threshold), threshold
 
 
 def _read(network: EstimatorNetwork, pieces: Pieces, examples: list[Example], *, bfloat16: bool) -> Predicted:
