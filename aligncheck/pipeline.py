@@ -179,9 +179,11 @@ def _detect(pair: Pair, reviews: Reviews | None, glossary: Glossary | None) -> P
 
 def _word_links(pair: Pair, bead: Bead, estimate: Estimate) -> tuple[WordLink, ...]:
     source, target = pair.source.place_of(bead.source).start, pair.target.place_of(bead.target).start
+    words = [[any(map(str.isalnum, word)) for word in side.words()] for side in (estimate.source, estimate.target)]
     return tuple(
         WordLink(_moved(estimate.source.tokens[one], source), _moved(estimate.target.tokens[other], target))
         for one, other in estimate.links
+        if words[0][one] and words[1][other]
     )
 
 

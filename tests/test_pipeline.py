@@ -91,7 +91,7 @@ def test_the_estimator_scores_beads_and_its_findings_stand_among_the_others():
 def test_words_that_render_each_other_are_linked_by_their_places_in_the_texts():
     source, target = document("a", SENTENCES), document("b", SENTENCES)
     pairs = pipeline.compare([source], target, FakeEmbedder())
-    estimator = FakeEstimator(links=[("river", "market"), ("rose", "rose"), ("Trains", "hours")])
+    estimator = FakeEstimator(links=[("river", "market"), ("rose", "rose"), ("Trains", "hours"), (".", ".")])
     report = pipeline.inspect(pairs, pipeline.review_pair(pairs[0], estimator), model="m", config="c")
     links = [link for bead in pairs[0].alignment.beads for link in report.pairs[0].word_links[bead]]
     linked = [

@@ -106,7 +106,8 @@ def dot_plot(pair: Pair, rows: Sequence[Row]) -> DotPlot:
         moved="".join(moved),
         path="".join(path),
         points=tuple(points),
-        summary=f"{len(boxes) + len(moved)} of {len(beads)} rows have text on both sides, {len(moved)} of them moved",
+        summary=f"{len(boxes) + len(moved)} of {len(beads)} rows have text on both sides"
+        + (f", {len(moved)} of them moved" if moved else ""),
     )
 
 

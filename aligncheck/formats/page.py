@@ -67,6 +67,9 @@ class Page:
     cards: tuple[Card, ...]
     """All findings, in order; card k has number k + 1."""
 
+    failing: frozenset[int]
+    """Numbers of the findings that fail the gate."""
+
     strips: tuple[tuple[StripCell, ...], ...]
     """The map of each pair, small enough for a row of a table."""
 
@@ -107,6 +110,7 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
         unchecked=tuple(unchecked(report)),
         number_open=len(report.open_findings),
         cards=tuple(card for view in views for card in view.layout.cards),
+        failing=_failing(report, verdict),
         strips=tuple(strip(view.layout.rows, _SMALL) for view in views),
         rules=rules_by_id(),
     )
@@ -139,6 +143,11 @@ def _counts(findings: tuple[Finding, ...]) -> tuple[tuple[Category, dict[Severit
         (category, {severity: counts[category, severity] for severity in reversed(Severity)}) for category in Category
     ]
     return tuple((category, row) for category, row in rows if any(row.values()))
+
+
+def _failing(report: Report, verdict: Verdict) -> frozenset[int]:
+    failing = {id(finding) for finding in verdict.failing}
+    return frozenset(number for number, finding in enumerate(report.findings, start=1) if id(finding) in failing)
 
 
 def _anchors(findings: tuple[Finding, ...]) -> list[str]:
