@@ -48,6 +48,12 @@ def test_the_lexicon_says_what_a_word_usually_becomes():
     assert finding.message.endswith(". 'meneruskan' is usually 'continue' or 'keep'.")
 
 
+def test_a_rendering_that_is_there_in_another_form_is_not_named():
+    target = Texts("translation.txt", "en", ("We drop continually.", "\n\n", "They came.")).build()
+    (finding,) = findings(DROP, target=target)
+    assert "usually" not in finding.message
+
+
 def test_the_glossary_goes_before_the_lexicon():
     glossary = Glossary("terms.csv", (Term("meneruskan", ("pass on",)), Term("laporan", ("reports",))))
     (finding,) = findings(DROP, target=DROPPED, glossary=glossary)

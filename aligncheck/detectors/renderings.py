@@ -3,6 +3,8 @@
 Of the lexicon only renderings that parallel text has: a wordnet's rarest senses would mislead. Nothing is made up.
 """
 
+from os.path import commonprefix
+
 from aligncheck.alignment import Bead
 from aligncheck.context import Context
 from aligncheck.document import Place
@@ -12,6 +14,9 @@ from aligncheck.words import words
 
 SHOWN = 2
 """Renderings of a word that are named; an editor wants a hint, not a dictionary."""
+
+KIN_LETTERS = 5
+"""Letters that words begin with alike if they are forms of one: then the rendering is there in another form."""
 
 LEAST_SHARE = 0.5
 """Renderings that weigh less than this part of the weightiest are rarely meant."""
@@ -44,7 +49,11 @@ def usual_renderings(source: Place, bead: Bead, context: Context) -> dict[str, t
         and not any(lexicon.support(word.text, other) for other in there)
     ]
     found = {word: _weightiest(word, lexicon) for word in unsupported}
-    return {word: renderings for word, renderings in found.items() if renderings}
+    return {
+        word: renderings
+        for word, renderings in found.items()
+        if renderings and not any(_are_kin(rendering, other) for rendering in renderings for other in there)
+    }
 
 
 def _of_glossary(source: str, translation: str, context: Context) -> dict[str, tuple[str, ...]]:
@@ -63,6 +72,11 @@ def _weightiest(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     seen = [each for each in lexicon.renderings(word) if each.learned and not _is_function_word(each.word, language)]
     least = LEAST_SHARE * seen[0].weight if seen else 0.0
     return tuple(each.word for each in seen[:SHOWN] if each.weight >= least)
+
+
+def _are_kin(word: str, other: str) -> bool:
+    """Whether two words look like forms of one ("election", "electoral"), which a stemmer may take for two."""
+    return len(commonprefix((word.casefold(), other.casefold()))) >= KIN_LETTERS
 
 
 def _is_function_word(word: str, language: str) -> bool:
