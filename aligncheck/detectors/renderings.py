@@ -3,8 +3,6 @@
 Of the lexicon only renderings that parallel text has: a wordnet's rarest senses would mislead. Nothing is made up.
 """
 
-from os.path import commonprefix
-
 from aligncheck.alignment import Bead
 from aligncheck.context import Context
 from aligncheck.document import Place
@@ -76,7 +74,8 @@ def _weightiest(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _are_kin(word: str, other: str) -> bool:
     """Whether two words look like forms of one ("election", "electoral"), which a stemmer may take for two."""
-    return len(commonprefix((word.casefold(), other.casefold()))) >= KIN_LETTERS
+    beginning = word.casefold()[:KIN_LETTERS]
+    return len(beginning) == KIN_LETTERS and other.casefold().startswith(beginning)
 
 
 def _is_function_word(word: str, language: str) -> bool:
