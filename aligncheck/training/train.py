@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import torch
 
+from aligncheck.training import checkpoint
 from aligncheck.training.base import load_base, new_network
 from aligncheck.training.corrupting import load_corrupt
 from aligncheck.training.mixture import components
@@ -21,7 +22,7 @@ from aligncheck.training.validation import read_validation
 @click.option("--batch-size", default=48, show_default=True)
 @click.option("--workers", default=1, show_default=True, help="Threads that read parts of a batch side by side.")
 @click.option("--encoder-rate", default=1.6e-4, show_default=True, help="Highest learning rate of the encoder.")
-@click.option("--resume", is_flag=True, help="Go on from the folder's checkpoint.")
+@click.option("--resume", is_flag=True, help="Go on from the folder's checkpoint, if it has one.")
 @click.option("--without-corruptions", is_flag=True, help="Train on real output and clean pairs only.")
 @click.option("--validation-size", default=200, show_default=True, help="Examples a pair, at every validation.")
 def main(
@@ -55,7 +56,7 @@ def main(
     network = new_network(base, settings.dropout).to("cuda" if torch.cuda.is_available() else "cpu")
     corrupt = None if without_corruptions else load_corrupt(data, output / "corruptions")
     run = Run(network, pieces, settings, output)
-    if resume:
+    if resume and (output / checkpoint.NAME).exists():
         run.resume()
     run.train(components(data, corrupt), read_validation(data, validation_size, corrupt))
 
