@@ -1,17 +1,13 @@
 """Models that ask the cache first: where it knows every answer, the model itself is not even loaded."""
 
-import hashlib
-import importlib.util
 import json
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligncheck.cache import Cache
-from aligncheck.embedded_model import PACKAGE
+from aligncheck.answers import Answers
 from aligncheck.embedding import Embedder, Embeddings, OnProgress
 from aligncheck.estimator.estimate import Estimate
 
@@ -22,33 +18,16 @@ if TYPE_CHECKING:
     from aligncheck.estimator.review import Estimates
 
 
-@cache
-def stamp() -> str:
-    """Return what changes with every version of the program, its data and the package that carries the model.
-
-    Sizes and times of files stand for their content: reading 100 MB would take longer than all the rest.
-    """
-    digest = hashlib.sha256()
-    spec = importlib.util.find_spec(PACKAGE)
-    folders = [Path(__file__).parent, *map(Path, (spec.submodule_search_locations or ()) if spec else ())]
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix != ".pyc" and path.is_file():
-                status = path.stat()
-                digest.update(f"{path.relative_to(folder)}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    return digest.hexdigest()
-
-
 class CachedEmbedder:
     """An `Embedder` that encodes what the cache does not know.
 
     Args:
-        cache: Where rows are kept.
+        answers: Where rows are kept.
         load: Loads the model; called once, when first needed.
     """
 
-    def __init__(self, cache: Cache, load: Callable[[], Embedder]) -> None:
-        self._cache = cache
+    def __init__(self, answers: Answers, load: Callable[[], Embedder]) -> None:
+        self._answers = answers
         self._load = load
 
     @cached_property
@@ -64,14 +43,14 @@ class CachedEmbedder:
     @cached_property
     def name(self) -> str:
         """Name and revision of the model."""
-        return _known(self._cache, "embedder's name", lambda: self.model.name)
+        return _known(self._answers, "embedder's name", lambda: self.model.name)
 
     def encode(self, texts: Sequence[str], on_progress: OnProgress | None = None) -> Embeddings:
         """Encode texts as the model does, each text once in a lifetime."""
         if not texts:
             return self.model.encode(texts, on_progress)
-        keys = [_key("embedding", text) for text in texts]
-        known = self._cache.get(keys)
+        keys = [self._answers.key("embedding", text) for text in texts]
+        known = self._answers.get(keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if on_progress and len(texts) > len(missing):
             on_progress(len(texts) - len(missing))
@@ -79,7 +58,7 @@ class CachedEmbedder:
             made = self.model.encode(list(missing.values()), on_progress)
             rows = zip(made.tokens, made.vectors, strict=True)
             new = {key: _row(tokens, vector) for key, (tokens, vector) in zip(missing, rows, strict=True)}
-            self._cache.put(new)
+            self._answers.put(new)
             known |= new
         return Embeddings(
             np.array([np.frombuffer(known[key], np.float32, offset=4) for key in keys], np.float32),
@@ -91,13 +70,15 @@ class CachedEstimator:
     """An estimator that estimates what the cache does not know.
 
     Args:
-        cache: Where estimates are kept.
+        answers: Where estimates are kept.
         load: Loads the estimator; called once, when first needed.
         load_decision: Loads what its probabilities are worth, without its network.
     """
 
-    def __init__(self, cache: Cache, load: "Callable[[], Estimates]", load_decision: "Callable[[], Decision]") -> None:
-        self._cache = cache
+    def __init__(
+        self, answers: Answers, load: "Callable[[], Estimates]", load_decision: "Callable[[], Decision]"
+    ) -> None:
+        self._answers = answers
         self._load = load
         self._load_decision = load_decision
 
@@ -114,7 +95,7 @@ class CachedEstimator:
     @cached_property
     def name(self) -> str:
         """Name and revision, for the report's signature."""
-        return _known(self._cache, "estimator's name", lambda: self.model.name)
+        return _known(self._answers, "estimator's name", lambda: self.model.name)
 
     @cached_property
     def decision(self) -> "Decision":
@@ -126,31 +107,27 @@ class CachedEstimator:
     ) -> tuple[Estimate, ...]:
         """Estimate pairs as the estimator does, each pair once in a lifetime."""
         keys = [
-            _key("estimate", repr((languages, source.text, source.tokens, target.text, target.tokens)))
+            self._answers.key("estimate", repr((languages, source.text, source.tokens, target.text, target.tokens)))
             for source, target in pairs
         ]
-        known = self._cache.get(keys)
+        known = self._answers.get(keys)
         missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
         if on_progress and len(pairs) > len(missing):
             on_progress(len(pairs) - len(missing))
         if missing:
             made = self.model.estimate(list(missing.values()), on_progress, languages)
             new = {key: _written(estimate) for key, estimate in zip(missing, made, strict=True)}
-            self._cache.put(new)
+            self._answers.put(new)
             known |= new
         return tuple(_read(known[key], pair) for key, pair in zip(keys, pairs, strict=True))
 
 
-def _key(kind: str, text: str) -> bytes:
-    return hashlib.sha256(f"{stamp()}\0{kind}\0{text}".encode("utf-8", "surrogatepass")).digest()
-
-
-def _known(cache: Cache, kind: str, ask: Callable[[], str]) -> str:
-    key = _key(kind, "")
-    found = cache.get([key]).get(key)
+def _known(answers: Answers, kind: str, ask: Callable[[], str]) -> str:
+    key = answers.key(kind, "")
+    found = answers.get([key]).get(key)
     if found is None:
         found = ask().encode()
-        cache.put({key: found})
+        answers.put({key: found})
     return found.decode()
 
 

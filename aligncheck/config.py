@@ -97,6 +97,12 @@ class Options:
         )
 
     @property
+    def for_findings(self) -> tuple[tuple[str, object], ...]:
+        """All that may change findings: everything but what judges them, and what says where they go."""
+        apart = {*GATE_KEYS, "suppress", "pairs", "cache", "format", "output"}
+        return tuple((field.name, getattr(self, field.name)) for field in fields(self) if field.name not in apart)
+
+    @property
     def digest(self) -> str:
         """SHA-256 of the settings that change findings; the gate's and the output's do not."""
         relevant = (self.source_lang, self.target_lang, self.encoding, self.presplit, self.estimator)

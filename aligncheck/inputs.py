@@ -8,7 +8,7 @@ from pathlib import Path
 from aligncheck.document import Document
 from aligncheck.errors import InputError
 from aligncheck.language import identify
-from aligncheck.reading import read_text
+from aligncheck.reading import DecodedText, read_text
 
 SUFFIXES = (".txt", ".text", ".md")
 """Files of a folder that are taken for texts."""
@@ -23,38 +23,67 @@ class Inputs:
 
     sources: tuple[Document, ...]
     target: Document
-    notes: tuple[str, ...]
-    """What the user should know about how the files were understood."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts that paths name, their languages still unknown."""
+
+    texts: tuple[DecodedText, ...]
+
+    translation: DecodedText | None
+    """The translation of the others; None: one of them is."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know about how the files were understood."""
+        return tuple(
+            f"{text.path}: read as {text.encoding}, a guess; if letters look wrong, name it with --encoding"
+            for text in (*self.texts, *filter(None, [self.translation]))
+            if text.guessed
+        )
 
 
 @dataclass(frozen=True)
 class Naming:
-    """What the user said about the files."""
+    """What the user said about the languages."""
 
     source_lang: str | None = None
     target_lang: str | None = None
-    encoding: str | None = None
 
 
-def gather(paths: Sequence[str], translation: str | None, naming: Naming) -> Inputs:
-    """Read the texts that the paths name and tell originals from translation.
+def read_texts(paths: Sequence[str], translation: str | None, encoding: str | None) -> Texts:
+    """Read the texts that the paths name.
 
     Two files are an original and its translation, in this order. With `translation`, all other files are its candidate
-    originals. A folder, or several files, are sorted by language.
+    originals.
 
     Raises:
-        InputError: a file cannot be read, or it is unclear which one is the translation.
+        InputError: a file cannot be read, or has no counterpart.
     """
     files = _expand(paths, translation)
-    in_order = translation is None and len(paths) == len(files) == 2
-    if in_order:
+    if translation is None and len(paths) == len(files) == 2:
         translation = files.pop()
-    if translation is None:
-        return _by_language(files, naming)
-    if not files:
+    if translation is not None and not files:
         raise InputError(f"{translation}: there is no original to compare it with\n  Name its original too.")
-    sources = [_document(path, naming, naming.source_lang) for path in files]
-    return _checked(sources, _document(translation, naming, naming.target_lang), naming)
+    if translation is None and len(files) == 1:
+        raise InputError(
+            f"{files[0]}: a single text\n  Name an original and its translation, or a folder that holds both."
+        )
+    texts = tuple(read_text(path, encoding) for path in files)
+    return Texts(texts, None if translation is None else read_text(translation, encoding))
+
+
+def tell_apart(texts: Texts, naming: Naming) -> Inputs:
+    """Tell originals from translation, by the languages where the names left it open.
+
+    Raises:
+        InputError: it is unclear which text is the translation, or nothing was translated.
+    """
+    if texts.translation is None:
+        return _by_language(texts.texts, naming)
+    sources = [_document(text, naming.source_lang) for text in texts.texts]
+    return _checked(sources, _document(texts.translation, naming.target_lang), naming)
 
 
 def _expand(paths: Sequence[str], translation: str | None) -> list[str]:
@@ -84,19 +113,14 @@ def _texts_in(folder: str) -> list[str]:
     return texts
 
 
-def _document(path: str, naming: Naming, language: str | None) -> Document:
-    decoded = read_text(path, naming.encoding)
-    code = language or identify(path, decoded.text)
-    return Document(path, decoded.text, code, decoded.encoding, decoded.guessed)
+def _document(text: DecodedText, language: str | None) -> Document:
+    code = language or identify(text.path, text.text)
+    return Document(text.path, text.text, code, text.encoding, text.guessed)
 
 
-def _by_language(files: list[str], naming: Naming) -> Inputs:
+def _by_language(texts: Sequence[DecodedText], naming: Naming) -> Inputs:
     """Tell the translation by its language: the named one, the only one of its kind, or else English."""
-    if len(files) == 1:
-        raise InputError(
-            f"{files[0]}: a single text\n  Name an original and its translation, or a folder that holds both."
-        )
-    documents = [_document(path, naming, None) for path in files]
+    documents = [_document(text, None) for text in texts]
     numbers = Counter(document.language for document in documents)
     language = naming.target_lang or _translation_language(numbers, naming.source_lang)
     translations = [document for document in documents if document.language == language]
@@ -108,7 +132,7 @@ def _by_language(files: list[str], naming: Naming) -> Inputs:
     if len(translations) != 1 or not sources:
         seen = ", ".join(f"{number} in {language}" for language, number in sorted(numbers.items()))
         raise InputError(
-            f"{files[0]} and {len(files) - 1} more: cannot tell which text is the translation ({seen})\n"
+            f"{texts[0].path} and {len(texts) - 1} more: cannot tell which text is the translation ({seen})\n"
             "  Name it with --translation FILE, or give exactly two files: the original, then its translation."
         )
     return _checked(sources, translations[0], naming)
@@ -133,9 +157,4 @@ def _checked(sources: list[Document], target: Document, naming: Naming) -> Input
                 f"{source.path} and {target.path}: both texts are in the same language ({source.language})\n"
                 "  If that is not so, name the languages with --source-lang and --target-lang."
             )
-    notes = (
-        f"{document.path}: read as {document.encoding}, a guess; if letters look wrong, name it with --encoding"
-        for document in (*sources, target)
-        if document.encoding_guessed
-    )
-    return Inputs(tuple(sources), target, tuple(notes))
+    return Inputs(tuple(sources), target)

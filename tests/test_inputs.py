@@ -1,7 +1,7 @@
 import pytest
 
 from aligncheck.errors import InputError
-from aligncheck.inputs import Naming, gather
+from aligncheck.inputs import Naming, read_texts, tell_apart
 
 INDONESIAN = "Hujan deras turun sejak pagi. Sungai itu meluap dan warga mengungsi ke sekolah. {}"
 ENGLISH = "Heavy rain has been falling since morning. The river overflowed and residents fled to a school. {}"
@@ -15,6 +15,10 @@ def in_folder(tmp_path, monkeypatch):
     (tmp_path / "b.txt").write_text(INDONESIAN.format(2))
     (tmp_path / "c.txt").write_text(ENGLISH.format(1))
     (tmp_path / "notes.docx").write_bytes(b"PK")
+
+
+def gather(paths, translation, naming):
+    return tell_apart(read_texts(paths, translation, None), naming)
 
 
 def names(gathered):
@@ -84,6 +88,6 @@ def test_a_folder_without_texts(tmp_path):
 
 def test_a_guessed_encoding_is_told(tmp_path):
     (tmp_path / "old.txt").write_bytes(("“Sungai itu meluap” – begitu katanya. " + INDONESIAN).encode("cp1252") * 3)
-    gathered = gather(["old.txt", "c.txt"], None, Naming())
-    assert len(gathered.notes) == 1
-    assert gathered.notes[0].startswith("old.txt: read as cp")
+    (note,) = read_texts(["old.txt", "c.txt"], None, None).notes
+    assert note.startswith("old.txt: read as cp")
+    assert read_texts(["old.txt", "c.txt"], None, "cp1252").notes == ()

@@ -8,7 +8,8 @@ from aligncheck.commands.shared import (
     console_for,
     embedder_for,
     errors_explained,
-    read_pair,
+    read_given,
+    segmented,
     shared_options,
     write,
 )
@@ -50,7 +51,7 @@ def _align(source: str, target: str, options: Options, console: Console, destina
 
     from aligncheck import pipeline
 
-    (source_text,), target_text = read_pair((source, target), None, options, console)
+    (source_text,), target_text = segmented(read_given((source, target), None, options, console), options, console)
     embedder = embedder_for(options.model, console)
     with console.bar("Aligning", len(source_text.segments) + len(target_text.segments)) as on_progress:
         alignment = pipeline.align_documents(source_text, target_text, embedder, on_progress)

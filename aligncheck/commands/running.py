@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from aligncheck.changed import changed_files
-from aligncheck.commands.shared import embedder_for, estimator_for, read_pair
+from aligncheck.commands.shared import embedder_for, estimator_for, read_given, segmented, tell_segments
 from aligncheck.config import NEW, Options, digest_of
-from aligncheck.errors import CacheError, ConfigError, InputError
+from aligncheck.errors import ConfigError, InputError
 from aligncheck.pairing import pair_files
 from aligncheck.paths import plain
 from aligncheck.progress import Console
 
 if TYPE_CHECKING:
+    from aligncheck.answers import Answers
     from aligncheck.baseline import Entry
-    from aligncheck.cache import Cache
+    from aligncheck.cached_reports import CachedReports
     from aligncheck.embedding import Embedder
     from aligncheck.estimator.estimator import Estimator
     from aligncheck.estimator.review import Estimates
     from aligncheck.glossary import Glossary
-    from aligncheck.report import Pair, Report
+    from aligncheck.inputs import Texts
+    from aligncheck.report import Pair, Report, UncheckedInput
     from aligncheck.sentence_transformer import SentenceTransformerEmbedder
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -56,7 +58,7 @@ _RUN = (
     click.option(
         "--cache/--no-cache",
         default=None,
-        help="Whether what the models say is kept for the next run (default: it is, for the embedded model).",
+        help="Whether what is found is kept for the next run (default: it is, for the embedded model).",
     ),
 )
 
@@ -78,23 +80,37 @@ class Plan:
     missing: tuple[str, ...] = ()
     """Files without a partner."""
 
+    configured: bool = False
+    """Whether the jobs are pairs of the configuration: then one that cannot be read does not end the run."""
+
     complete: bool = True
     """Whether these are all jobs there are."""
 
 
 @dataclass
-class Models:
-    """The models, loaded when first needed and kept for the next job."""
+class Means:
+    """Models and cache, loaded when first needed and kept for the next job."""
 
     options: Options
     console: Console
+
+    @cached_property
+    def reports(self) -> "CachedReports | None":
+        """The reports that are known; None where nothing is kept."""
+        from aligncheck.cached_reports import CachedReports
+        from aligncheck.reading import read_text
+
+        if self._answers is None:
+            return None
+        glossary = None if self.options.glossary is None else read_text(self.options.glossary)
+        return CachedReports(self._answers, self.options, glossary)
 
     @cached_property
     def embedder(self) -> "Embedder":
         """The model that embeds segments."""
         from aligncheck.cached_models import CachedEmbedder
 
-        return CachedEmbedder(self._cache, lambda: self._embedder) if self._cache else self._embedder
+        return CachedEmbedder(self._answers, lambda: self._embedder) if self._answers else self._embedder
 
     @cached_property
     def estimator(self) -> "Estimates":
@@ -102,33 +118,26 @@ class Models:
         from aligncheck.cached_models import CachedEstimator
         from aligncheck.estimator.decision import load_decision
 
-        if self._cache is None:
+        if self._answers is None:
             return self._load_estimator()
-        return CachedEstimator(self._cache, self._load_estimator, load_decision)
+        return CachedEstimator(self._answers, self._load_estimator, load_decision)
 
     @cached_property
     def _embedder(self) -> "SentenceTransformerEmbedder":
         return embedder_for(self.options.model, self.console)
 
     @cached_property
-    def _cache(self) -> "Cache | None":
+    def _answers(self) -> "Answers | None":
+        from aligncheck.answers import Answers
         from aligncheck.cache import default_cache, is_switched_off
 
         # Other models have no revision that could be told without loading them.
         is_wanted = self.options.cache and self.options.model == Options.model
-        if not is_wanted or is_switched_off():
-            return None
-        cache = default_cache()
-        try:
-            cache.get([b""])
-        except CacheError as exc:
-            self.console.note(f"running without the cache: {exc}")
-            return None
-        return cache
+        return Answers(default_cache(), self.console.note) if is_wanted and not is_switched_off() else None
 
     def _load_estimator(self) -> "Estimator":
         # The encoder is shared where it is in memory, and not loaded for this only.
-        is_loaded = self._cache is None or "_embedder" in self.__dict__
+        is_loaded = self._answers is None or "_embedder" in self.__dict__
         return estimator_for(self._embedder if is_loaded else None, self.console)
 
 
@@ -152,7 +161,8 @@ def plan_run(paths: tuple[str, ...], translation: str | None, changed_since: str
                 f"[[pairs]]: no original has its translation ({'; '.join(pairing.missing[:3])})\n"
                 "  Mend the patterns; they count from the working folder."
             )
-        plan = Plan(tuple(Job((pair.source,), pair.target) for pair in pairing.pairs), pairing.missing)
+        jobs = tuple(Job((pair.source,), pair.target) for pair in pairing.pairs)
+        plan = Plan(jobs, pairing.missing, configured=True)
     if changed_since is None:
         return plan
     changed = changed_files(changed_since)
@@ -169,7 +179,7 @@ def run(plan: Plan, options: Options, console: Console) -> "Report":
     """Check every job and apply the configuration's suppressions; no job gives a report without pairs.
 
     Raises:
-        AlignCheckError: a text or a model cannot be used.
+        AlignCheckError: a model cannot be used, or a text that was named on the command line.
     """
     from aligncheck import __version__
     from aligncheck.report import Report, Signature
@@ -177,25 +187,55 @@ def run(plan: Plan, options: Options, console: Console) -> "Report":
 
     if not plan.jobs:
         return Report(Signature(__version__, options.model, None, options.digest), ())
-    models = Models(options, console)
-    reports = [_check(job, models, options, console) for job in plan.jobs]
+    means = Means(options, console)
+    reports = []
+    unchecked = []
+    for job in plan.jobs:
+        try:
+            reports.append(_check(job, means, options, console))
+        except InputError as exc:
+            if not plan.configured:
+                raise
+            unchecked.append(_unchecked(job, exc))
+            console.note(f"not checked: {unchecked[-1].reason}")
     pairs = tuple(pair for report in reports for pair in report.pairs)
-    signature = next((report.signature for report in reversed(reports) if report.signature.estimator), None)
-    report = Report(signature or reports[0].signature, pairs, plan.missing)
-    return suppress(report, options.suppress, complete=plan.complete)
+    signatures = sorted((report.signature for report in reports), key=lambda each: each.estimator is None)
+    signature = signatures[0] if signatures else Signature(__version__, options.model, None, options.digest)
+    report = Report(signature, pairs, plan.missing, tuple(unchecked))
+    return suppress(report, options.suppress, complete=plan.complete and not unchecked)
 
 
-def _check(job: Job, models: Models, options: Options, console: Console) -> "Report":
+def _unchecked(job: Job, error: InputError) -> "UncheckedInput":
+    from aligncheck.report import UncheckedInput
+
+    reason = ". ".join(line.strip().removesuffix(".") for line in str(error).splitlines())
+    return UncheckedInput(job.paths[0], str(job.translation), f"{reason}.")
+
+
+def _check(job: Job, means: Means, options: Options, console: Console) -> "Report":
+    texts = read_given(job.paths, job.translation, options, console)
+    if means.reports is None:
+        return _inspect(texts, means, options, console)
+    known = means.reports.get(texts)
+    if known is not None:
+        tell_segments((*(pair.source for pair in known.pairs), known.pairs[0].target), console)
+        return known
+    report = _inspect(texts, means, options, console)
+    means.reports.put(texts, report)
+    return report
+
+
+def _inspect(texts: "Texts", means: Means, options: Options, console: Console) -> "Report":
     from aligncheck import pipeline
 
-    sources, target = read_pair(job.paths, job.translation, options, console)
-    embedder = models.embedder
+    sources, target = segmented(texts, options, console)
+    embedder = means.embedder
     with console.bar("Comparing", sum(len(text.segments) for text in (*sources, target))) as on_progress:
         pairs = pipeline.compare(sources, target, embedder, on_progress)
     glossary = _glossary(pairs[0], options)
     reviews = None
     if options.estimator and pipeline.is_checked(pairs[0]):
-        estimator = models.estimator
+        estimator = means.estimator
         with console.bar("Estimating", pipeline.count_reviewed(pairs[0])) as on_progress:
             reviews = pipeline.review_pair(pairs[0], estimator, on_progress)
     config = options.digest if glossary is None else digest_of(options.digest, glossary)

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +18,7 @@ from aligncheck.settings import language_code
 if TYPE_CHECKING:
     from aligncheck.document import SegmentedDocument
     from aligncheck.estimator.estimator import Estimator
+    from aligncheck.inputs import Texts
     from aligncheck.sentence_transformer import SentenceTransformerEmbedder
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -91,20 +92,33 @@ def destinations(formats: Sequence[str], outputs: Sequence[str], suffixes: dict[
         raise click.UsageError(str(exc)) from exc
 
 
-def read_pair(
-    paths: tuple[str, ...], translation: str | None, options: Options, console: Console
+def read_given(paths: tuple[str, ...], translation: str | None, options: Options, console: Console) -> "Texts":
+    """Read the candidate originals and the translation."""
+    from aligncheck.inputs import read_texts
+
+    texts = read_texts(paths, translation, options.encoding)
+    for note in texts.notes:
+        console.note(note)
+    return texts
+
+
+def segmented(
+    texts: "Texts", options: Options, console: Console
 ) -> tuple[list["SegmentedDocument"], "SegmentedDocument"]:
-    """Read and segment the candidate originals and the translation."""
-    from aligncheck.inputs import Naming, gather
+    """Tell originals from translation, and segment them."""
+    from aligncheck.inputs import Naming, tell_apart
     from aligncheck.pipeline import segment
 
-    inputs = gather(paths, translation, Naming(options.source_lang, options.target_lang, options.encoding))
-    for note in inputs.notes:
-        console.note(note)
-    texts = [segment(document, options.segmenter) for document in (*inputs.sources, inputs.target)]
-    for text in texts:
+    inputs = tell_apart(texts, Naming(options.source_lang, options.target_lang))
+    documents = [segment(document, options.segmenter) for document in (*inputs.sources, inputs.target)]
+    tell_segments(documents, console)
+    return documents[:-1], documents[-1]
+
+
+def tell_segments(documents: Iterable["SegmentedDocument"], console: Console) -> None:
+    """Say what the curious want to know of texts."""
+    for text in documents:
         console.detail(f"{text.document.path}: {text.document.language}, {len(text.segments)} segments")
-    return texts[:-1], texts[-1]
 
 
 def embedder_for(model: str, console: Console) -> "SentenceTransformerEmbedder":
