@@ -74,8 +74,12 @@ class TreeBuilder(HTMLParser):
 
 
 def parse(report: Report) -> Element:
+    return tree(HtmlFormat().render(report, verdict(report)))
+
+
+def tree(text: str) -> Element:
     builder = TreeBuilder()
-    builder.feed(HtmlFormat().render(report, verdict(report)))
+    builder.feed(text)
     builder.close()
     assert len(builder.open) == 1
     return builder.open[0]
@@ -107,9 +111,8 @@ def test_nothing_foreign_runs_and_nothing_is_fetched(sample):
             assert name != "href" or value.startswith("#")
     (script,) = page.all("script")
     assets = files("aligncheck").joinpath("formats", "assets")
-    assert script.text == "".join(
-        assets.joinpath(name).read_text(encoding="utf-8") for name in ("links.js", "report.js")
-    )
+    scripts = ("theme.js", "index.js", "links.js", "report.js")
+    assert script.text == "".join(assets.joinpath(name).read_text(encoding="utf-8") for name in scripts)
 
 
 def test_policy_allows_the_one_style_sheet_and_the_one_script_and_nothing_else(sample):

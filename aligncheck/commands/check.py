@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,8 @@ from aligncheck.progress import Console
 
 if TYPE_CHECKING:
     from aligncheck.formats import Format
+    from aligncheck.gate import Verdict
+    from aligncheck.report import Report
 
 _EXAMPLES = """\b
 Examples:
@@ -77,11 +80,38 @@ def _check(
 
     report = with_baseline(run(plan, options, console), options)
     verdict = judge(report, options.policy)
-    write([(each, _format_for(each).render(report, verdict)) for each in wanted], console)
+    sites = [each for each in wanted if _is_site(each, report)]
+    for each in sites:
+        _write_site(each, report, verdict, options, console)
+    write([(each, _format_for(each).render(report, verdict)) for each in wanted if each not in sites], console)
     for note in report.notes:
         console.note(note)
     console.note("the gate passed" if verdict.passed else f"the gate failed: {'; '.join(verdict.reasons)}")
     return verdict.exit_status
+
+
+def _is_site(destination: Destination, report: "Report") -> bool:
+    """Whether a report becomes an index and a folder of pages: HTML of several translations, into a file."""
+    from aligncheck.formats import HtmlFormat
+    from aligncheck.formats.wording import targets
+
+    return destination.format == HtmlFormat.name and destination.path != STANDARD_OUTPUT and len(targets(report)) > 1
+
+
+def _write_site(
+    destination: Destination, report: "Report", verdict: "Verdict", options: Options, console: Console
+) -> None:
+    from aligncheck.formats.html import is_page, render_site
+    from aligncheck.gate import judge
+    from aligncheck.writing import write_whole_with_folder
+
+    path = PurePath(destination.path)
+    folder = f"{path.stem}-pages"
+    index, pages = render_site(
+        report, verdict, lambda each: judge(each, options.policy), index=path.name, folder=folder
+    )
+    write_whole_with_folder(destination.path, index, folder, pages, is_page)
+    console.note(f"wrote {destination.path}, and {len(pages)} pages in {path.with_name(folder)}")
 
 
 def _format_for(destination: Destination) -> "Format":

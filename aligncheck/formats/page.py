@@ -97,7 +97,7 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
         views.append(PairView(number, pair, layout, strip(layout.rows), dot_plot(pair, layout.rows)))
         done += len(mine)
     return Page(
-        outcome=("passed" if verdict.passed else "failed") if verdict.complete else "incomplete",
+        outcome=outcome(verdict),
         remarks=remarks(report, verdict),
         targets=targets(report),
         signature=report.signature,
@@ -114,6 +114,13 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
         strips=tuple(strip(view.layout.rows, _SMALL) for view in views),
         rules=rules_by_id(),
     )
+
+
+def outcome(verdict: Verdict) -> str:
+    """Return a verdict in a word."""
+    if not verdict.complete:
+        return "incomplete"
+    return "passed" if verdict.passed else "failed"
 
 
 def as_markdown(card: Card) -> str:

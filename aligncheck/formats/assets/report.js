@@ -3,7 +3,6 @@
   const root = document.documentElement;
   const find = (selector, within = document) => [...within.querySelectorAll(selector)];
   const one = (id) => document.getElementById(id);
-  root.classList.add("scripted");
 
   const SEVERITIES = ["minor", "major", "critical"];
   const cards = find(".card");
@@ -201,26 +200,6 @@
     });
   }
 
-  // Many translations: their table is sorted by whatever column is asked for.
-  for (const table of find(".sortable")) {
-    const heads = find("thead th", table);
-    const body = table.tBodies[0];
-    heads.forEach((head, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...head.childNodes);
-      head.append(button);
-      button.addEventListener("click", () => {
-        const down = head.getAttribute("aria-sort") === "ascending";
-        for (const each of heads) each.removeAttribute("aria-sort");
-        head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const value = (row) => row.cells[column].textContent.trim();
-        const sorted = [...body.rows].sort((a, b) => value(a).localeCompare(value(b), "en", { numeric: true }));
-        body.append(...(down ? sorted.reverse() : sorted));
-      });
-    });
-  }
-
   // Tabs for several originals.
   const tabs = find("[role=tab]");
   const panelOf = (tab) => one(tab.getAttribute("aria-controls"));
@@ -355,17 +334,6 @@
   one("reason")?.addEventListener("input", updateTray);
   one("forget")?.addEventListener("click", () => [...accepted].forEach(accept));
 
-  // Light and dark.
-  const THEMES = ["system", "light", "dark"];
-  let theme = "system";
-  const setTheme = (name) => {
-    theme = name;
-    root.dataset.theme = name;
-    one("theme").querySelector("span").textContent = name[0].toUpperCase() + name.slice(1);
-  };
-  const nextTheme = () => setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
-  one("theme")?.addEventListener("click", nextTheme);
-
   // Keys.
   const help = () => (one("keys").open ? one("keys").close() : one("keys").showModal());
   one("help")?.addEventListener("click", help);
@@ -378,7 +346,7 @@
     a: onCurrent(accept),
     c: onCurrent((card) => copyButton(card).click()),
     o: () => toggle("only"),
-    t: nextTheme,
+    t: () => toggle("theme"),
     w: () => dispatchEvent(new CustomEvent("word", { detail: 1 })),
     W: () => dispatchEvent(new CustomEvent("word", { detail: -1 })),
     "/": () => one("search")?.focus(),
