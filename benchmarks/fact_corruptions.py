@@ -273,6 +273,28 @@ def year_left_out(source: str, target: str, rng: random.Random) -> Planted | Non
     return Planted(text, match.start(), match.start("digits"))
 
 
+def date_left_out(source: str, target: str, rng: random.Random) -> Planted | None:
+    """Drop a weekday, a date or a year, with the preposition before it."""
+    options = []
+    for kind, rest in (("weekday", ""), ("month", r"(?: \d{1,2}(?!\d))?(?:,? (?:19|20)\d\d)?")):
+        ours, theirs = _names(SOURCE, kind), _names(TARGET, kind)
+        for key, name in theirs.items():
+            before = r"(?:\d{1,2} )?" if kind == "month" else ""
+            found = list(re.finditer(rf"{_PREPOSITION}{before}\b{name}\b{rest}", target))
+            if len(found) == 1 and re.search(rf"\b{ours[key]}\b", source):
+                options += found
+    years = re.finditer(rf"{_PREPOSITION}(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)", target)
+    options += [match for match in years if target.count(match["year"]) == 1 == source.count(match["year"])]
+    if not options:
+        return None
+    match = rng.choice(options)
+    text = re.sub(r"  +", " ", target[: match.start()] + target[match.end() :]).strip()
+    return Planted(text, match.start(), match.start())
+
+
+_PREPOSITION = r"\b(?:on|in|since|until|by|during|of|for) (?:the )?"
+
+
 def day(source: str, target: str, rng: random.Random) -> Planted | None:
     """Replace the day of a month."""
     months = "|".join(_names(TARGET, "month").values())
@@ -439,6 +461,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("dates", "time", time, _FIGURES),
     Kind("dates", "yesterday, tomorrow", relative, _FIGURES),
     Kind("dates", "year left out", year_left_out, _FIGURES),
+    Kind("dates", "date left out", date_left_out, _FIGURES),
     Kind("money", "amount", amount, _FIGURES),
     Kind("money", "currency", currency, _FIGURES),
     Kind("measures", "unit", unit, _FIGURES),

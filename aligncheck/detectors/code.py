@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from aligncheck.detectors.differing import DifferingFacts
+from aligncheck.detectors.differing import FREELY, DifferingFacts
 from aligncheck.facts.codes import Code as CodeFact
 from aligncheck.facts.comparison import Differences
 from aligncheck.facts.differences import Difference, Evidence
@@ -17,6 +17,7 @@ PROBABILITIES: dict[str, float] = {
     Evidence.CODE: 0.83,
     Evidence.MISSING: 0.19,
     Evidence.ADDED: 0.07,
+    FREELY: 0.15,
 }
 """The precision of each class of evidence that `python benchmarks/facts.py DATA` measures and prints."""
 

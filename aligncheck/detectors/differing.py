@@ -21,6 +21,22 @@ from aligncheck.finding import FactPair, Severity
 AnyFact = Quantity | Moment | Code
 AnyDifference = Difference[Quantity] | Difference[Moment] | Difference[Code]
 
+FREELY = "in a free translation"
+"""The kind of a difference that an edited text has on purpose more often than by a slip."""
+
+_EDITED = (
+    Evidence.ROUNDED,
+    Evidence.SWAPPED,
+    Evidence.INVERTED,
+    Evidence.REPEATED,
+    Evidence.NEARBY,
+    Evidence.RELATIVE,
+    Evidence.PARTIAL,
+    Evidence.MISSING,
+    Evidence.ADDED,
+)
+"""What editing brings about: news is rounded, reordered, shortened, and dated anew for its readers."""
+
 _SEVERITIES = {
     Evidence.ROUNDED: Severity.MINOR,
     Evidence.PARTIAL: Severity.MINOR,
@@ -39,6 +55,7 @@ _HINTS = {
     Evidence.SIGNS: "; dots and commas are read the other way round in the two languages",
     Evidence.REVERSED: ", and the number behind it likewise: the two changed places",
     Evidence.SWAPPED: "; another number of the sentence stands in its place",
+    Evidence.INVERTED: "; another number of the sentence stands before it in one text only",
     Evidence.REPEATED: ", which it says elsewhere too",
     Evidence.NEARBY: "; it may be meant for a sentence nearby",
 }
@@ -69,7 +86,9 @@ class DifferingFacts(Suspecting[DifferentFact]):
             for difference in self.own(found):
                 source = _place(context.source, bead.source, difference.source)
                 target = _place(context.target, bead.target, difference.target)
-                yield DifferentFact(difference.evidence, bead, source, target, difference)
+                is_edited = difference.evidence in _EDITED and beads.is_free(context, bead)
+                kind = FREELY if is_edited and difference.evidence is not Evidence.ADDED else difference.evidence
+                yield DifferentFact(kind, bead, source, target, difference)
 
     def severity(self, suspect: DifferentFact) -> Severity:
         """Tell what misleads on a fact from what is left out or imprecise."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from aligncheck.detectors.differing import DifferingFacts
+from aligncheck.detectors.differing import FREELY, DifferingFacts
 from aligncheck.facts.comparison import Differences
 from aligncheck.facts.differences import Difference, Evidence
 from aligncheck.facts.quantities import Quantity
@@ -22,13 +22,13 @@ PROBABILITIES: dict[str, float] = {
     Evidence.REVERSED: 0.7,
     Evidence.VAGUE: 0.75,
     Evidence.WEAK: 0.8,
-    # On translations proper 0.9, 0.9, 0.5, 0.76 and 0.8. But news that is edited as well rounds, reorders and drops
-    # numbers on purpose (half and more of what these classes find in BPPT ECO), so they are shown as less sure.
-    Evidence.ROUNDED: 0.55,
-    Evidence.SWAPPED: 0.59,
+    Evidence.ROUNDED: 0.9,
+    Evidence.SWAPPED: 0.9,
+    Evidence.INVERTED: 0.5,
     Evidence.REPEATED: 0.5,
-    Evidence.NEARBY: 0.5,
-    Evidence.MISSING: 0.55,
+    Evidence.NEARBY: 0.76,
+    Evidence.MISSING: 0.8,
+    FREELY: 0.4,
     Evidence.ADDED: 0.18,
 }
 """The precision of each class of evidence that `python benchmarks/facts.py DATA` measures and prints."""

@@ -36,7 +36,8 @@ def compare_codes(source: Side, target: Side) -> Iterator[Difference[Code]]:
         yield Difference(Evidence.CODE, one, other)
     left = _not_spelt_out(without(left, (one for one, _ in changed)), target)
     right = _not_spelt_out(without(right, (other for _, other in changed)), source)
-    yield from unpaired(left, right, target.around.codes, source.around.codes, _same_code)
+    around = source.around.codes, target.around.codes
+    yield from unpaired(source, target, left, right, around, _same_code)
 
 
 def _same_code(one: Code, other: Code) -> float | None:

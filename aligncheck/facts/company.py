@@ -22,12 +22,13 @@ def company(one: Quantity, source: "Side", other: Quantity, target: "Side") -> f
     Words are compared by the lexicon of the two languages, or by their letters alone where there is none.
     """
     ours, theirs = _beside(one, source), _beside(other, target)
-    roles = {_role(one, source), _role(other, target)} - {None}
+    roles = {role_of(one, source), role_of(other, target)} - {None}
     role = 0.0 if not roles else ROLE if len(roles) == 1 else -ROLE
     return role + sum(max((_likeness(word, near, source, target) for near in theirs), default=0.0) for word in ours)
 
 
-def _role(fact: Quantity, side: "Side") -> str | None:
+def role_of(fact: Quantity, side: "Side") -> str | None:
+    """Return what the word before a number makes of it, None if nothing: the value that something had, or got."""
     rules = conventions(side.language)
     before = [word.text for word in words(side.text, 0, fact.start - side.start)][-1:]
     return rules.roles.get(before[0].lower()) if rules is not None and before else None

@@ -78,11 +78,24 @@ class Conventions:
     connectors: frozenset[str]
     """What stands between the two numbers of a range."""
 
+    listing: frozenset[str]
+    """Connectors that also join what is no range, in either order ("and")."""
+
+    endings: tuple[str, ...]
+    """What may be joined to a numeral or a unit without changing it ("persennya")."""
+
     roles: Mapping[str, str]
     """What words before a number make of it: the value that something had ("from"), or got ("to")."""
 
     phone_region: str
     """ISO 3166 code of the country whose phone numbers are written without a country code."""
+
+    def without_ending(self, word: str) -> str:
+        """Return a numeral in lower case without what may be joined to it."""
+        for ending in self.endings:
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                return word.removesuffix(ending)
+        return word
 
 
 @cache
@@ -128,7 +141,9 @@ def _read(language: str, data: Mapping[str, Any]) -> Conventions:
         compounds=_compounds(numbers) if numbers.get("compounds") else None,
         attached=re.compile(f"(?:{alternatives(numbers['digit_prefixes'])})$"),
         suffix=re.compile(rf"(?:{alternatives(numbers['digit_suffixes'])})(?!\w)"),
-        connectors=frozenset(numbers["connectors"]),
+        connectors=frozenset([*numbers["connectors"], *numbers.get("listing_connectors", ())]),
+        listing=frozenset(numbers.get("listing_connectors", ())),
+        endings=tuple(numbers.get("endings", ())),
         roles={word: role for role in ("from", "to") for word in numbers[f"{role}_words"]},
         phone_region=data["phones"]["region"],
     )

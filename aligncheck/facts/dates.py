@@ -192,7 +192,9 @@ def _date_patterns(
     days = rf"(?P<days>{day}(?:{link}{day})*)"
     of = rf"(?:(?:{alternatives(data['month_links'])})\s+)?"
     year = rf"(?:,?\s+{of}(?:(?:{alternatives(data['year_words'])})\s+)?(?P<year>{_YEAR})(?![\w.]\d|\d))"
-    result = [rf"{_FREE}{days}[\s-]*{of}(?<!\w){month}{year}?"]
+    # Behind a day a month may be in lower case, if it is no word of another meaning then.
+    small = alternatives(name.lower() for name in full if name not in data["ambiguous"])
+    result = [rf"{_FREE}{days}[\s-]*{of}(?<!\w){month}{year}?".replace("(?P<month>", f"(?P<month>{small}|", 1)]
     if data["month_first"]:
         # "in June 30 percent" is no date.
         result.append(rf"(?<!\w){month}\s+(?:the\s+)?{days}(?!\d|[.,:]\d|\s*%|\s+per|-?\w){year}?")
@@ -223,7 +225,7 @@ def _time_pattern(data: Mapping[str, Any], zones: Mapping[str, int]) -> re.Patte
     part = rf"(?P<part>{alternatives([*data['morning'], *data['afternoon']])})(?!\w)"
     zone = rf"(?P<zone>{alternatives(zones)})(?!\w)"
     hour = rf"(?:{alternatives(data.get('hour_words', ()))})(?!\w)"
-    cue = rf"(?P<cue>(?<!\w)(?i:{alternatives(data['time_words'])})\s+)"
+    cue = rf"(?P<cue>(?<!\w)(?<!\d\s)(?i:{alternatives(data['time_words'])})\s+)"
     behind = rf"(?:\s*(?P<word>{hour}))?(?:\s*{part})?(?:,?\s*\(?{zone}\)?)?"
     # A cue before, a word behind, or a colon: else it is a number.
     said = r"(?(cue)|(?(word)|(?(part)|(?(zone)|(?<=[\d]:[0-5]\d)))))"

@@ -1,11 +1,12 @@
 """Differences between the sides of a bead: the records, and the pairing off that all kinds of facts share."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from aligncheck.facts.codes import Code
+from aligncheck.facts.codes import Code, plain
 from aligncheck.facts.moments import Moment
 from aligncheck.facts.quantities import Quantity
 from aligncheck.facts.segment import Facts
@@ -36,6 +37,7 @@ class Evidence(StrEnum):
     CODE = "changed code"
     NEARBY = "changed, but said nearby"
     SWAPPED = "two numbers swapped"
+    INVERTED = "two numbers in another order"
     REPEATED = "another number of the text instead"
     MISSING = "missing"
     ADDED = "added"
@@ -101,25 +103,50 @@ def repeated(
     return pair_off(left, theirs_again, cost) + pair_off(ours_again, right, cost)
 
 
-def is_nearby(fact: Fact, around: Iterable[Fact], same: Callable[[Fact, Fact], float | None]) -> bool:
-    """Whether a fact is said around the bead."""
-    return any(same(fact, other) is not None for other in around)
+def is_nearby(
+    fact: Fact, around: Iterable[Fact], own: Iterable[Fact], same: Callable[[Fact, Fact], float | None]
+) -> bool:
+    """Whether a fact of one side is said around the bead on the other: more often there than around it on its own."""
+    there = sum(same(fact, other) is not None for other in around)
+    return there > sum(same(fact, other) is not None for other in own)
 
 
 def unpaired(
+    source: Side,
+    target: Side,
     missing: Sequence[Fact],
     added: Sequence[Fact],
-    around_target: Iterable[Fact],
-    around_source: Iterable[Fact],
+    around: tuple[Sequence[Fact], Sequence[Fact]],
     same: Callable[[Fact, Fact], float | None],
 ) -> Iterator[Difference[Fact]]:
-    """Yield what only one side says, unless the other says it nearby."""
+    """Yield what only one side says, unless the other says it nearby or in the very same words.
+
+    Args:
+        source: One side.
+        target: The other.
+        missing: Facts that only the source has.
+        added: Facts that only the target has.
+        around: The facts of this kind in the segments around the source, and around the target.
+        same: The cost of taking one fact for another, None if they are not the same.
+    """
+    before, after = around
     for fact in missing:
-        if not _is_optional(fact) and not is_nearby(fact, around_target, same):
+        if not (_is_optional(fact) or _is_copied(fact, source, target) or is_nearby(fact, after, before, same)):
             yield Difference(Evidence.MISSING, fact, None)
     for fact in added:
-        if not _is_optional(fact) and not is_nearby(fact, around_source, same):
+        if not (_is_optional(fact) or _is_copied(fact, target, source) or is_nearby(fact, before, after, same)):
             yield Difference(Evidence.ADDED, None, fact)
+
+
+def _is_copied(fact: Quantity | Moment | Code, own: Side, other: Side) -> bool:
+    """Whether the other side has the words of a fact, or its figures if it has any, as of a name ("Mail on Sunday")."""
+    text = own.text[fact.start - own.start : fact.end - own.start]
+    if isinstance(fact, Code):
+        return plain(fact.key) in plain(other.text)
+    if isinstance(fact, Quantity):
+        return re.search(rf"(?<!\w){re.escape(text)}(?!\w|[.,]\d)", other.text) is not None
+    pieces = digit_runs(text) or text.split()
+    return set(pieces) <= set(digit_runs(other.text)) | set(re.findall(r"\w+", other.text))
 
 
 def _is_optional(fact: Quantity | Moment | Code) -> bool:

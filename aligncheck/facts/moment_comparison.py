@@ -1,5 +1,6 @@
 """Dates and times that two sides of a bead say differently."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
@@ -15,8 +16,10 @@ from aligncheck.facts.differences import (
     without,
 )
 from aligncheck.facts.moments import Moment, agreement
-from aligncheck.facts.quantity_comparison import same_quantity, unsaid
-from aligncheck.facts.segment import Facts
+from aligncheck.facts.quantity_comparison import unsaid
+from aligncheck.facts.quantity_likeness import same_quantity
+
+_CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-4])[.:](?P<minutes>[0-5]\d)")
 
 
 def _same_moment(one: Moment, other: Moment) -> float | None:
@@ -40,7 +43,7 @@ def compare_moments(source: Side, target: Side) -> Iterator[Difference[Moment]]:
     ours, theirs = source.facts.moments, target.facts.moments
     same = pair_off(ours, theirs, _same_moment)
     for one, other in same:
-        if _is_partial(one, target.facts) or _is_partial(other, source.facts):
+        if _is_partial(one, target) or _is_partial(other, source):
             yield Difference(Evidence.PARTIAL, one, other)
     if not any(moment.contradicts_itself for moment in ours):
         for moment in theirs:
@@ -50,12 +53,13 @@ def compare_moments(source: Side, target: Side) -> Iterator[Difference[Moment]]:
                 )
     left = _unsaid_moments(without(ours, (one for one, _ in same)), target)
     right = _unsaid_moments(without(theirs, (other for _, other in same)), source)
-    left += _as_years(source, target, right)
-    right += _as_years(target, source, left)
+    left += _as_moments(source, target, right)
+    right += _as_moments(target, source, left)
     changed = pair_off(left, right, _changed_moment)
     for one, other in changed:
-        nearby = is_nearby(one, target.around.moments, _same_moment) or is_nearby(
-            other, source.around.moments, _same_moment
+        ours_near, theirs_near = source.around.moments, target.around.moments
+        nearby = is_nearby(one, theirs_near, ours_near, _same_moment) or is_nearby(
+            other, ours_near, theirs_near, _same_moment
         )
         yield Difference(Evidence.NEARBY if nearby else _evidence_of_moments(one, other), one, other)
     left = without(left, (one for one, _ in changed))
@@ -65,7 +69,8 @@ def compare_moments(source: Side, target: Side) -> Iterator[Difference[Moment]]:
         yield Difference(Evidence.REPEATED, one, other)
     left = without(left, (one for one, _ in again))
     right = without(right, (other for _, other in again))
-    yield from unpaired(left, right, target.around.moments, source.around.moments, _same_moment)
+    around = source.around.moments, target.around.moments
+    yield from unpaired(source, target, left, right, around, _same_moment)
 
 
 def _unsaid_moments(facts: Iterable[Moment], other: Side) -> list[Moment]:
@@ -79,24 +84,36 @@ def _unsaid_moments(facts: Iterable[Moment], other: Side) -> list[Moment]:
     ]
 
 
-def _as_years(side: Side, other: Side, missing: Sequence[Moment]) -> list[Moment]:
-    """Return numbers of four digits that the other side lacks, if it has a year that this one lacks: 1280 for 1880."""
-    if not any(moment.fields == ("year",) for moment in missing):
-        return []
-    return [
-        Moment(fact.start, fact.end, year=int(fact.value))
-        for fact in unsaid(side.facts.quantities, other, same_quantity)
-        if fact.number.is_plain and fact.unit is None and 1000 <= fact.value <= 9999
-    ]
+def _as_moments(side: Side, other: Side, missing: Sequence[Moment]) -> list[Moment]:
+    """Return numbers that the other side lacks and that may be a year or a time where it has one that this one lacks.
+
+    A number of four digits may be a wrong year (1280 for 1880), one such as 8.45 a time without a word beside it.
+    """
+    lacks_year = any(moment.fields == ("year",) for moment in missing)
+    lacks_time = any(moment.minute is not None for moment in missing)
+    found = []
+    numbers = unsaid(side.facts.quantities, other, same_quantity) if lacks_year or lacks_time else []
+    for fact in numbers:
+        if fact.unit is not None:
+            continue
+        time = _CLOCK.fullmatch(side.text, fact.start - side.start, fact.end - side.start)
+        if lacks_year and fact.number.is_plain and 1000 <= fact.value <= 9999:
+            found.append(Moment(fact.start, fact.end, year=int(fact.value)))
+        elif lacks_time and time is not None:
+            minute = int(time["hour"]) * 60 + int(time["minutes"])
+            found.append(Moment(fact.start, fact.end, minute=minute, is_half_day=True))
+    return found
 
 
-def _is_partial(moment: Moment, other: Facts) -> bool:
-    """Whether a date in full has a part that the other side does not give at all."""
+def _is_partial(moment: Moment, other: Side) -> bool:
+    """Whether a date in full has a part that the other side does not give at all, as a date or in another language."""
     if moment.year is None or moment.day is None:
         return False
-    return not any(said.year == moment.year for said in other.moments) or not any(
-        said.day == moment.day or moment.day_or_month for said in other.moments
-    )
+    said = other.facts.moments
+    figures = {int(run) for run in digit_runs(other.text)}
+    has_year = moment.year in figures or any(one.year == moment.year for one in said)
+    has_day = moment.day_or_month or moment.day in figures or any(one.day == moment.day for one in said)
+    return not (has_year and has_day)
 
 
 def _evidence_of_moments(one: Moment, other: Moment) -> Evidence:

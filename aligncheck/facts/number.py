@@ -21,6 +21,11 @@ class Number:
     is_weak: bool = False
     """Whether the words are often no number at all ("one", "both")."""
 
+    is_aside: bool = False
+    """Whether a word says the number among other things ("both", "twice"), or a name has it ("BBC Three")."""
+
+    is_roman: bool = False
+
     is_year: bool = False
     """Whether it is four digits that may be a year."""
 

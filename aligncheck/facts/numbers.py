@@ -43,7 +43,7 @@ class _Reader:
         if token.kind is Kind.DIGITS:
             return self._digits(at)
         if token.kind is Kind.WORD:
-            return self._vague(at) or self._fraction(at) or self._words(at) or self._roman(at)
+            return self._vague(at) or self._fraction(at) or self._aside(at) or self._words(at) or self._roman(at)
         return None
 
     def _digits(self, at: int) -> tuple[Number, int] | None:
@@ -153,10 +153,10 @@ class _Reader:
             if end > at and self._row.is_hyphen(after):
                 after += 1
                 continue
-            if token.kind is not Kind.WORD:
+            if token.kind is not Kind.WORD or (end > at and self._is_compounded(after)):
                 break
-            parts, is_last = numerals_in(token.lower, rules, first=after == at)
-            is_ordinal |= is_last or (after == at and bool(parts) and parts[0] != token.lower and len(parts) == 1)
+            parts, is_last = numerals_in(rules.without_ending(token.lower), rules, first=after == at)
+            is_ordinal |= is_last or (after == at and len(parts) == 1 and parts[0] != rules.without_ending(token.lower))
             read: Sum | None = state
             for part in parts:
                 read = with_word(read, part, rules) if read is not None else None
@@ -167,19 +167,22 @@ class _Reader:
             if not state.joined and (token.lower not in rules.articles):
                 end, ended = after, is_last
         if end == at:
-            return self._also(at)
+            return None
         value = state.value
         if not is_ordinal:  # "the second half"
             value, end = self._with_fraction(value, end)
-        is_weak = end == at + 1 and (self._row.tokens[at].lower in rules.weak or self._may_be_name(at))
+        is_name = end == at + 1 and self._may_be_name(at)
+        is_weak = is_name or (end == at + 1 and rules.without_ending(self._row.tokens[at].lower) in rules.weak)
         number = self._made(at, end, (value,))
-        return replace(number, is_weak=is_weak, is_ordinal=is_ordinal, in_words=True), end
+        return replace(number, is_weak=is_weak, is_aside=is_name, is_ordinal=is_ordinal, in_words=True), end
 
     def _with_fraction(self, value: Fraction, end: int) -> tuple[Fraction, int]:
         """Return a value with the fraction behind it: "one and a half", "dua setengah juta"."""
         rules = self._rules
         at = end
-        while (token := self._row.at(at)) is not None and token.lower in (*rules.joiners, *rules.articles):
+        while (token := self._row.at(at)) is not None and (
+            token.lower in (*rules.joiners, *rules.articles) or self._row.is_hyphen(at)
+        ):
             at += 1
         more = rules.fractions.get(token.lower) if token is not None and value < 100 else None
         if more is None:
@@ -187,17 +190,29 @@ class _Reader:
         scale, end = self._scales(at + 1)
         return (value + more) * scale, end
 
-    def _also(self, at: int) -> tuple[Number, int] | None:
+    def _aside(self, at: int) -> tuple[Number, int] | None:
         value = self._rules.also.get(self._row.tokens[at].lower)
         if value is None:
             return None
-        return replace(self._made(at, at + 1, (Fraction(value),)), is_weak=True, in_words=True), at + 1
+        number = self._made(at, at + 1, (Fraction(value),))
+        return replace(number, is_weak=True, is_aside=True, in_words=True), at + 1
 
     def _roman(self, at: int) -> tuple[Number, int] | None:
         value = from_roman(self._row.tokens[at].text)
         if value is None:
             return None
-        return replace(self._made(at, at + 1, (Fraction(value),)), is_weak=True, in_words=True), at + 1
+        number = self._made(at, at + 1, (Fraction(value),))
+        return replace(number, is_weak=True, is_roman=True, in_words=True), at + 1
+
+    def _is_compounded(self, at: int) -> bool:
+        """Whether a numeral behind others begins a compound of its own: "eight hundred two-liter bottles"."""
+        behind = self._row.at(at + 2)
+        return (
+            not self._row.is_glued(at)
+            and self._row.is_hyphen(at + 1)
+            and behind is not None
+            and not numerals_in(behind.lower, self._rules, first=False)[0]
+        )
 
     def _may_be_name(self, at: int) -> bool:
         """Whether a word is part of a name: by a capital inside the sentence ("BBC Three"), or by what it names."""

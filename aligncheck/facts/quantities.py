@@ -29,6 +29,9 @@ class Quantity:
     is_first_of_pair: bool = False
     """Whether a connector ("-", "to") and another number follow: a range or a score."""
 
+    is_first_of_range: bool = False
+    """Whether words connect it to the number that follows, but not such as join a list: no score."""
+
     @property
     def value(self) -> Fraction:
         """The likeliest value."""
@@ -36,8 +39,8 @@ class Quantity:
 
     @property
     def is_weak(self) -> bool:
-        """Whether its words are often no number at all."""
-        return self.number.is_weak
+        """Whether its words are often no number at all; beside a unit they are, but for articles ("one day")."""
+        return self.number.is_weak and (self.unit is None or self.number.is_aside or self.value <= 1)
 
     @property
     def understood(self) -> str:
@@ -72,7 +75,10 @@ def quantities(text: str, found: Sequence[Token], rules: Conventions) -> Iterato
     for at in range(len(result) - 1):
         if link := _link(text, result[at], result[at + 1], rules):
             first, second = result[at], result[at + 1]
-            result[at] = _as_first(first, second, is_pair=not link[0].isalpha())
+            result[at] = replace(
+                _as_first(first, second, is_pair=not link[0].isalpha()),
+                is_first_of_range=link[0].isalpha() and link not in rules.listing,
+            )
             if first.unit is not None and first.unit.is_money and second.unit is None:
                 result[at + 1] = replace(second, unit=first.unit)
     yield from result
@@ -99,7 +105,9 @@ def _with_letter(text: str, number: Number, rules: Conventions) -> Number:
     if match is None or number.scale != 1:
         return number
     scale = rules.scale_letters[match[1]]
-    values = tuple(value * scale for value in number.values)
+    # "£6.3M" is a million in one language, Rp6,3 M a thousand million in another: a text may quote.
+    other = rules.scale_letters.get(match[1].swapcase(), scale)
+    values = tuple(value * by for by in dict.fromkeys((scale, other)) for value in number.values)
     return replace(number, end=match.end(), values=values, scale=Fraction(scale))
 
 

@@ -127,12 +127,15 @@ def unit_words(language: str) -> UnitWords:
     # A sign ends at a letter or digit; "%" and the like need no end.
     letters = alternatives(sign for sign in [*signs, *money["signs"], *money["codes"]] if sign[-1].isalnum())
     other = alternatives(sign for sign in [*signs, *money["signs"]] if not sign[-1].isalnum())
+    endings = f"(?:{alternatives(own['numbers'].get('endings', ()))})?"
     spelt = alternatives(words).replace(r"\ ", rf"{_SPACE}+")
     # "UU No. 22 Tahun 1999": the word belongs to the year.
     year = rf"(?i:{alternatives(own['dates']['year_words'])}){_SPACE}+(?:1[89]|20)\d\d(?!\d)"
     return UnitWords(
         before=re.compile(rf"(?<!\w)({currency_signs}){_SPACE}*$"),
-        after=re.compile(rf"{_SPACE}?-?{_SPACE}?(?!{year})((?i:{spelt})(?!\w)|(?:{letters})(?!\w)|(?:{other})(?!\d))"),
+        after=re.compile(
+            rf"{_SPACE}?-?{_SPACE}?(?!{year})((?i:{spelt})(?={endings}(?!\w))|(?:{letters})(?!\w)|(?:{other})(?!\d))"
+        ),
         signs={**signs, **money["signs"]},
         words=words,
     )
