@@ -1,7 +1,7 @@
 """The errors a user can cause or must act on; the command line prints them in one block and exits with 3.
 
-Each message says where, what was seen and what to do. Anything else that escapes is a defect of ours and shows its
-traceback.
+Each message says where, what was seen and what to do. Anything else that escapes is a defect of ours, which shows its
+traceback and exits with 3 as well.
 """
 
 
@@ -26,6 +26,12 @@ class ModelError(AlignCheckError):
 
 class CacheError(AlignCheckError):
     """The cache's file is damaged, or cannot be read or written."""
+
+
+class IncompleteError(AlignCheckError):
+    """What a run makes must be whole, and something could not be looked at."""
+
+    consequence = "Nothing was written"
 
 
 class OutputError(AlignCheckError):

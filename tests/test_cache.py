@@ -271,11 +271,9 @@ def test_a_second_run_on_unchanged_texts_loads_no_model_and_says_the_same(folder
     second = run("check", "id.txt", "en.txt", "--format", "json")
     assert second.stdout == first.stdout
     assert json.loads(second.stdout)["signature"]["estimator"] == "fake estimator"
-    with pytest.raises(AssertionError, match="a model was loaded"):
-        run("check", "id.txt", "en.txt", "--no-cache")
+    assert "a model was loaded" in run("check", "id.txt", "en.txt", "--no-cache").stderr
     (folder / "en.txt").write_text((folder / "en.txt").read_text() + "One more sentence stands here.\n")
-    with pytest.raises(AssertionError, match="a model was loaded"):
-        run("check", "id.txt", "en.txt")
+    assert "a model was loaded" in run("check", "id.txt", "en.txt").stderr
 
 
 REPORTS = [part for name in FORMATS for part in ("--format", name, "--output", f"report.{name}")]

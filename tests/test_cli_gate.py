@@ -138,6 +138,74 @@ def test_missing_partners_are_reported(articles):
     assert_not_checked(run("check"), "[[pairs]]: no original has its translation")
 
 
+@pytest.fixture
+def three_pairs(folder):
+    """Three pairs of the configuration, the translation of the second an empty file."""
+    for name, text in (("id", SOURCE), ("en", TARGET)):
+        (folder / name).mkdir()
+        for number in "abc":
+            (folder / name / f"{number}.txt").write_text(text)
+    (folder / "en/b.txt").write_bytes(b"")
+    (folder / "aligncheck.toml").write_text(
+        'source_lang = "id"\ntarget_lang = "en"\n[[pairs]]\nsource = "id/*.txt"\ntarget = "en/{stem}.txt"\n'
+        '[[suppress]]\nrule = "number"\nreason = "whatever the unread text has"\n'
+    )
+    return folder
+
+
+REASON = "en/b.txt: the file holds no text (0 bytes). Give a file with at least one sentence."
+
+
+def test_a_pair_that_cannot_be_read_is_reported_beside_the_others_and_leaves_the_run_undecided(three_pairs):
+    result = run("check", "--format", "sarif", "--output", "r.sarif", "--format", "table")
+    assert result.exit_code == 3
+    assert f"Not checked:\n  en/b.txt from id/b.txt: {REASON}" in result.stdout
+    assert "en/a.txt" in result.stdout
+    assert "FAILED: 1 of 3 translations could not be checked" in result.stdout
+    assert "aligncheck: not checked: en/b.txt: " in result.stderr
+    assert "unused suppression" not in result.stderr
+    (sarif,) = json.loads((three_pairs / "r.sarif").read_text())["runs"]
+    assert (sarif["invocations"][0]["exitCode"], len(sarif["properties"]["pairs"])) == (3, 2)
+
+
+def test_no_policy_lets_what_could_not_be_read_pass_nor_a_failed_gate_hide_it(three_pairs):
+    assert run("check", "--fail-on", "never").exit_code == 3
+    (three_pairs / "en/c.txt").write_text(SHORTENED)
+    result = run("check")
+    assert result.exit_code == 3
+    assert "2 major findings with medium confidence or more" in result.stdout
+
+
+def test_where_no_pair_can_be_read_the_report_says_so_and_names_each(three_pairs):
+    for name in "ac":
+        (three_pairs / f"id/{name}.txt").write_bytes(b"%PDF-1.4")
+    result = run("check")
+    assert result.exit_code == 3
+    assert "id/a.txt: not a text file, it looks like a PDF document. Export" in result.stdout
+    assert "FAILED: 3 of 3 translations could not be checked" in result.stdout
+
+
+@pytest.mark.parametrize("content", [None, "a,b\n1,2\n"])
+def test_a_glossary_that_cannot_be_used_ends_the_run(three_pairs, content):
+    if content is not None:
+        (three_pairs / "terms.csv").write_text(content)
+    assert_not_checked(run("check", "--glossary", "terms.csv"), "terms.csv: " if content is None else "terms.csv:1: ")
+
+
+def test_a_baseline_is_made_of_all_texts_or_not_at_all(three_pairs):
+    result = run("baseline", "create")
+    assert_not_checked(
+        result, "aligncheck-baseline.jsonl: 1 of 3 translations could not be checked", consequence="Nothing was written"
+    )
+    assert not (three_pairs / "aligncheck-baseline.jsonl").exists()
+    (three_pairs / "en/b.txt").write_text(SHORTENED)
+    assert run("baseline", "create").exit_code == 0
+    (three_pairs / "en/b.txt").write_bytes(b"")
+    assert run("baseline", "check").exit_code == 3
+    assert run("baseline", "update").exit_code == 3
+    assert (three_pairs / "aligncheck-baseline.jsonl").read_text().count("en/b.txt") == 2
+
+
 def test_without_paths_there_must_be_pairs(folder):
     for command in (["check"], ["baseline", "create"]):
         result = run(*command)

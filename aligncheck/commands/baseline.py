@@ -9,7 +9,7 @@ import click
 from aligncheck.commands.running import plan_run, run, run_options, stale_note
 from aligncheck.commands.shared import console_for, errors_explained, shared_options
 from aligncheck.config import Options, resolve
-from aligncheck.errors import ConfigError
+from aligncheck.errors import ConfigError, IncompleteError
 from aligncheck.gate import ExitStatus
 from aligncheck.progress import Console
 
@@ -67,6 +67,11 @@ def _run(
         console.note(f"nothing changed since {changed_since}")
         return ExitStatus.PASSED
     report = run(plan, options, console)
+    if report.unchecked and action != "check":
+        raise IncompleteError(
+            f"{name}: {len(report.unchecked)} of {len(plan.jobs)} translations could not be checked\n"
+            "  Mend them first, or take them out of the pairs."
+        )
     if action != "check":
         entries = renewed(before, report)
         write_baseline(name, entries)
@@ -79,4 +84,6 @@ def _run(
     for entry in stale:
         console.note(stale_note(entry))
     console.note(f"{name}: {len(new)} new, {len(stale)} stale")
+    if report.unchecked:
+        return ExitStatus.NOT_CHECKED
     return ExitStatus.FAILED if new or stale else ExitStatus.PASSED

@@ -58,7 +58,7 @@ def check(
     the translation; or candidate originals, with --translation. Without paths, the pairs of the configuration are
     checked.
 
-    Exit codes: 0 the gate passed, 1 it failed, 2 wrong usage, 3 the texts could not be checked.
+    Exit codes: 0 the gate passed, 1 it failed, 2 wrong usage, 3 a text could not be checked.
     """
     console = console_for(given)
     with errors_explained():

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from aligncheck.estimator.review import Estimates
     from aligncheck.glossary import Glossary
     from aligncheck.inputs import Texts
+    from aligncheck.reading import DecodedText
     from aligncheck.report import Pair, Report, UncheckedInput
     from aligncheck.sentence_transformer import SentenceTransformerEmbedder
 
@@ -94,16 +95,15 @@ class Means:
     options: Options
     console: Console
 
+    glossary: "DecodedText | None"
+    """The text of the glossary."""
+
     @cached_property
     def reports(self) -> "CachedReports | None":
         """The reports that are known; None where nothing is kept."""
         from aligncheck.cached_reports import CachedReports
-        from aligncheck.reading import read_text
 
-        if self._answers is None:
-            return None
-        glossary = None if self.options.glossary is None else read_text(self.options.glossary)
-        return CachedReports(self._answers, self.options, glossary)
+        return CachedReports(self._answers, self.options, self.glossary) if self._answers else None
 
     @cached_property
     def embedder(self) -> "Embedder":
@@ -182,12 +182,14 @@ def run(plan: Plan, options: Options, console: Console) -> "Report":
         AlignCheckError: a model cannot be used, or a text that was named on the command line.
     """
     from aligncheck import __version__
+    from aligncheck.reading import read_text
     from aligncheck.report import Report, Signature
     from aligncheck.suppressions import suppress
 
     if not plan.jobs:
         return Report(Signature(__version__, options.model, None, options.digest), ())
-    means = Means(options, console)
+    # Read before any text: a glossary that cannot be read is no text's own fault.
+    means = Means(options, console, None if options.glossary is None else read_text(options.glossary))
     reports = []
     unchecked = []
     for job in plan.jobs:
@@ -247,7 +249,10 @@ def _glossary(pair: "Pair", options: Options) -> "Glossary | None":
 
     if options.glossary is None:
         return None
-    return read_glossary(options.glossary, pair.source.document.language, pair.target.document.language)
+    try:
+        return read_glossary(options.glossary, pair.source.document.language, pair.target.document.language)
+    except InputError as exc:
+        raise ConfigError(str(exc)) from exc  # no text's own fault
 
 
 def with_baseline(report: "Report", options: Options) -> "Report":

@@ -2,9 +2,10 @@
 
 import logging
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from aligncheck.estimator.estimator import Estimator
     from aligncheck.inputs import Texts
     from aligncheck.sentence_transformer import SentenceTransformerEmbedder
+
+INTERRUPTED = 130
+"""The exit code of a run that the user interrupted: 128 and the signal's number, as shells have it."""
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -159,9 +163,28 @@ def console_for(given: dict[str, Any]) -> Console:
 
 @contextmanager
 def errors_explained() -> Iterator[None]:
-    """Print an error of ours as one block and leave with exit code 3; a defect keeps its traceback."""
+    """Print an error of ours as one block and leave with exit code 3; a defect shows its traceback before it.
+
+    Python's own exit code for a defect, and click's for an interrupted run, is 1, which says that the gate failed.
+    """
     try:
         yield
     except AlignCheckError as exc:
-        click.echo(f"aligncheck: {exc}\n  {exc.consequence} (exit {ExitStatus.NOT_CHECKED:d}).", err=True)
-        sys.exit(ExitStatus.NOT_CHECKED)
+        _leave(f"{exc}\n  {exc.consequence} (exit {ExitStatus.NOT_CHECKED:d}).")
+    except KeyboardInterrupt:
+        click.echo(f"\naligncheck: interrupted (exit {INTERRUPTED})", err=True)
+        sys.exit(INTERRUPTED)
+    except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+        raise
+    except Exception:  # noqa: BLE001 - whatever it is, it is printed whole
+        traceback.print_exc()
+        _leave(
+            "a defect of the program, not of your texts\n"
+            "  Report it, with the lines above and the version that aligncheck --version names.\n"
+            f"  {AlignCheckError.consequence} (exit {ExitStatus.NOT_CHECKED:d})."
+        )
+
+
+def _leave(message: str) -> NoReturn:
+    click.echo(f"aligncheck: {message}", err=True)
+    sys.exit(ExitStatus.NOT_CHECKED)
