@@ -135,7 +135,7 @@ class Cache:
 
 def default_cache() -> Cache:
     """Return the cache in the folder that also holds the unpacked model."""
-    from aligncheck.embedded_model import cache_folder
+    from aligncheck.unpacking import cache_folder
 
     return Cache(cache_folder() / FILE)
 

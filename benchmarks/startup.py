@@ -25,7 +25,8 @@ from pathlib import Path
 import results
 
 from aligncheck.cache import FILE, OFF_VARIABLE
-from aligncheck.embedded_model import CACHE_VARIABLE, cache_folder, find_embedded_model
+from aligncheck.embedded_model import find_embedded_model
+from aligncheck.unpacking import CACHE_VARIABLE, cache_folder
 
 ROOT = Path(__file__).parent.parent
 

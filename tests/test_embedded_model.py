@@ -12,9 +12,10 @@ from tiny_e5 import install_tiny_package, tiny_model_file
 
 import aligncheck
 from aligncheck import embedded_model
-from aligncheck.embedded_model import cache_folder, find_embedded_model
+from aligncheck.embedded_model import find_embedded_model
 from aligncheck.errors import ModelError
 from aligncheck.model_folder import is_whole
+from aligncheck.unpacking import cache_folder
 
 TINY = tiny_model_file()
 DIGEST = hashlib.sha256(TINY)

@@ -1,0 +1,1 @@
+"""A second witness: a language model that has read the original. Needs the extra `lm`."""

@@ -1,0 +1,80 @@
+"""What a language model said of pairs, kept in the cache: a pair is read once in a lifetime."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from aligncheck.cache import Cache
+from aligncheck.estimator.knowledge import Languages
+from aligncheck.estimator.likelihood import Likelihoods, SecondReading
+from aligncheck.estimator.reading import Pair
+from aligncheck.language_model.judge import Judge
+from aligncheck.language_model.reader import read_pairs
+
+READING = 1
+"""Raised by one whenever the same model would say something else of the same pair, as by another prompt."""
+
+_FIGURES = ("log_probabilities", "gaps", "entropies", "alone")
+
+
+class CachedReader:
+    """Reads what the cache does not know.
+
+    Args:
+        name: Name and revision of the model, known before it is loaded.
+        load: Loads the model; called once, when first needed.
+        cache: Where readings are kept; None for nowhere.
+    """
+
+    def __init__(self, name: str, load: Callable[[], Judge], cache: Cache | None = None) -> None:
+        self.name = name
+        self._load = load
+        self._cache = cache
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The model itself."""
+        return self._load()
+
+    def known(self, pairs: Sequence[Pair], languages: Languages) -> dict[int, SecondReading]:
+        """Return what the cache knows, by the number of the pair."""
+        if self._cache is None:
+            return {}
+        keys = [self._key(pair, languages) for pair in pairs]
+        found = self._cache.get(keys)
+        return {index: _decoded(found[key], pairs[index]) for index, key in enumerate(keys) if key in found}
+
+    def read(self, pairs: Sequence[Pair], languages: Languages) -> list[SecondReading]:
+        """Let the model read pairs, whether they are known or not, and keep what it says."""
+        readings = read_pairs(self.judge, pairs, languages)
+        if self._cache is not None:
+            self._cache.put(
+                {self._key(pair, languages): _encoded(each) for pair, each in zip(pairs, readings, strict=True)}
+            )
+        return readings
+
+    def _key(self, pair: Pair, languages: Languages) -> bytes:
+        source, target = pair
+        asked = (READING, self.name, languages, source.text, source.tokens, target.text, target.tokens)
+        return hashlib.sha256(f"language model\0{asked!r}".encode("utf-8", "surrogatepass")).digest()
+
+
+def _encoded(reading: SecondReading) -> bytes:
+    """Write a mark for each side, whether it is there, and the figures of those that are."""
+    sides = (reading.target, reading.source)
+    marks = bytes(side is not None for side in sides)
+    return marks + b"".join(
+        getattr(side, name).astype("<f4").tobytes() for side in sides if side is not None for name in _FIGURES
+    )
+
+
+def _decoded(value: bytes, pair: Pair) -> SecondReading:
+    numbers = np.frombuffer(value, "<f4", offset=2)
+    sides: list[Likelihoods | None] = []
+    for mark, text in zip(value[:2], reversed(pair), strict=True):
+        size = len(text.tokens) * len(_FIGURES) * mark
+        taken, numbers = numbers[:size], numbers[size:]
+        sides.append(Likelihoods(*taken.reshape(len(_FIGURES), -1)) if mark else None)
+    return SecondReading(*sides)

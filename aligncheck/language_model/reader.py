@@ -1,0 +1,104 @@
+"""From pairs of texts to the figures of their tokens, in both directions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from aligncheck.estimator.evidence import part_of
+from aligncheck.estimator.knowledge import Languages
+from aligncheck.estimator.likelihood import Floats1d, Likelihoods, SecondReading
+from aligncheck.estimator.reading import Pair
+from aligncheck.estimator.tokens import TokenisedText
+from aligncheck.estimator.windows import Window, windows
+from aligncheck.language_model.judge import Case, Judge, Judged
+from aligncheck.language_model.pieces import owners
+
+
+@dataclass(frozen=True)
+class _Job:
+    pair: int
+    window: Window
+    source: TokenisedText
+    target: TokenisedText
+
+
+def read_pairs(judge: Judge, pairs: Sequence[Pair], languages: Languages) -> list[SecondReading]:
+    """Return what a language model says of pairs; texts longer than its room are read in windows.
+
+    Args:
+        judge: The model.
+        pairs: Source and target of each pair; either may be empty.
+        languages: ISO 639-1 codes of source and target.
+    """
+    jobs = [
+        _Job(index, window, *part_of(pair, window))
+        for index, pair in enumerate(pairs)
+        for window in _windows(judge, pair)
+    ]
+    into = _side(judge, [(job.source, job.target) for job in jobs], languages)
+    back = _side(judge, [(job.target, job.source) for job in jobs], languages[::-1])
+    return [
+        SecondReading(
+            target=_joined(into, jobs, index, len(target.tokens), "target"),
+            source=_joined(back, jobs, index, len(source.tokens), "source"),
+        )
+        for index, (source, target) in enumerate(pairs)
+    ]
+
+
+def _windows(judge: Judge, pair: Pair) -> tuple[Window, ...]:
+    sizes = [
+        # At least 1: a token without a piece of its own still takes its place.
+        [max(1, len(pieces)) for pieces in owners(judge.sizes(text.text), text.tokens)]
+        for text in pair
+    ]
+    longest = judge.room // 2
+    source, target = ([min(size, longest) for size in side] for side in sizes)
+    return windows(source, target, judge.room)
+
+
+def _side(
+    judge: Judge, pairs: Sequence[tuple[TokenisedText, TokenisedText]], languages: Languages
+) -> list[Likelihoods] | None:
+    """Return the figures of the second text of each pair, None where the model does not judge its language."""
+    if not judge.can_judge(languages, alone=False):
+        return None
+    given = judge.judge(languages, [Case(text.text, other.text) for other, text in pairs])
+    alone = (
+        judge.judge(languages, [Case(text.text, None) for _, text in pairs])
+        if judge.can_judge(languages, alone=True)
+        else given
+    )
+    return [_likelihoods(text, one, other) for (_, text), one, other in zip(pairs, given, alone, strict=True)]
+
+
+def _likelihoods(text: TokenisedText, given: Judged, alone: Judged) -> Likelihoods:
+    by_token = owners(given.spans, text.tokens)
+    figures = given.figures
+    return Likelihoods(
+        log_probabilities=_sums(figures.log_probabilities, by_token),
+        gaps=np.array([max((figures.gaps[i] for i in pieces), default=0.0) for pieces in by_token], np.float32),
+        entropies=np.array([figures.entropies[pieces[0]] if pieces else 0.0 for pieces in by_token], np.float32),
+        alone=_sums(alone.figures.log_probabilities, owners(alone.spans, text.tokens)),
+    )
+
+
+def _sums(values: Floats1d, by_token: Sequence[tuple[int, ...]]) -> Floats1d:
+    return np.array([sum(values[i] for i in pieces) for pieces in by_token], np.float32)
+
+
+def _joined(
+    found: Sequence[Likelihoods] | None, jobs: Sequence[_Job], pair: int, tokens: int, side: str
+) -> Likelihoods | None:
+    """Put the windows of a pair together: each token's figures from the window that has it in its core."""
+    if found is None:
+        return None
+    whole = {name: np.zeros(tokens, np.float32) for name in ("log_probabilities", "gaps", "entropies", "alone")}
+    for job, part in zip(jobs, found, strict=True):
+        if job.pair == pair:
+            core, window = getattr(job.window, f"{side}_core"), getattr(job.window, side)
+            for name, values in whole.items():
+                there = getattr(part, name)[core.start - window.start : core.stop - window.start]
+                values[core.start : core.stop] = there
+    return Likelihoods(**whole)
