@@ -109,21 +109,22 @@ def test_nothing_foreign_runs_and_nothing_is_fetched(sample):
             assert not name.startswith("on")
             assert name not in {"src", "srcset", "style", "action", "data", "formaction", "ping"}
             assert name != "href" or value.startswith("#")
-    (script,) = page.all("script")
+    first, script = page.all("script")
     assets = files("aligncheck").joinpath("formats", "assets")
+    assert first.text == assets.joinpath("first.js").read_text(encoding="utf-8")
     scripts = ("theme.js", "index.js", "links.js", "report.js")
     assert script.text == "".join(assets.joinpath(name).read_text(encoding="utf-8") for name in scripts)
 
 
-def test_policy_allows_the_one_style_sheet_and_the_one_script_and_nothing_else(sample):
+def test_policy_allows_the_style_sheet_and_the_two_scripts_and_nothing_else(sample):
     _, page = sample
-    digests = []
-    for tag in ("style", "script"):
-        (element,) = page.all(tag)
-        digests.append(base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode())
+    style, first, script = (
+        f"'sha256-{base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()}'"
+        for element in (*page.all("style"), *page.all("script"))
+    )
     (policy,) = [m.attributes["content"] for m in page.all("meta") if "http-equiv" in m.attributes]
     assert policy == (
-        f"default-src 'none'; style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}'; base-uri 'none'; "
+        f"default-src 'none'; style-src {style}; script-src {first} {script}; base-uri 'none'; "
         "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
     assert not re.search(r"url\(|@import|expression", page.all("style")[0].text)

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from samples import SAMPLES, SIGNATURE, Texts, one_to_one, verdict
 
 from aligncheck.baseline import accept, read_baseline
-from aligncheck.formats.html import HtmlFormat
+from aligncheck.formats.html import HtmlFormat, render_site
 from aligncheck.gate import Verdict
 from aligncheck.report import Pair, Report, Role
 from aligncheck.suppressions import Suppression, suppress
@@ -31,6 +31,11 @@ def folder(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     for name, report in SAMPLES.items():
         write(folder / f"{name}.html", report)
+    index, pages = render_site(
+        SAMPLES["many"], verdict(SAMPLES["many"]), verdict, index="site.html", folder="site-pages"
+    )
+    (folder / "site.html").write_text(index, encoding="utf-8", newline="\n")
+    (folder / "site-page.html").write_text(next(iter(pages.values())), encoding="utf-8", newline="\n")
     return folder
 
 
@@ -331,6 +336,9 @@ def test_furniture_is_folded_to_a_line_until_asked_for(tab, tmp_path):
     with opened(tab, write(tmp_path / "page.html", report)) as page:
         row = page.locator("#pair-1-bead-2")
         folded = row.bounding_box()["height"]
+        page.emulate_media(media="print")
+        assert row.bounding_box()["height"] > 2 * folded
+        page.emulate_media(media="screen")
         page.check("#unfold")
         assert row.bounding_box()["height"] > 2 * folded
 

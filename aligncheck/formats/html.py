@@ -77,20 +77,25 @@ def _page(report: Report, verdict: Verdict, neighbours: Neighbours | None) -> st
 
 
 def _rendered(template: str, page: Page | Index, scripts: tuple[str, ...], **more: object) -> str:
-    css, script = _asset("report.css"), "".join(map(_asset, scripts))
-    policy = _policy(css=css, script=script)
-    text = _environment().get_template(template).render(page=page, css=css, script=script, policy=policy, **more)
+    css, first, script = _asset("report.css"), _asset("first.js"), "".join(map(_asset, scripts))
+    policy = _policy(css, first, script)
+    text = (
+        _environment()
+        .get_template(template)
+        .render(page=page, css=css, first=first, script=script, policy=policy, **more)
+    )
     return text.lstrip()  # the template's macros leave blank lines before the page
 
 
-def _policy(*, css: str, script: str) -> str:
+def _policy(css: str, *scripts: str) -> str:
     """Return the page's Content-Security-Policy.
 
     No network, no script and no style but ours, by their hashes, and no way to make text into markup (trusted types): a
     text that slipped through escaping could still do nothing.
     """
+    digests = " ".join(f"'{_digest(script)}'" for script in scripts)
     return (
-        f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(script)}'; "
+        f"default-src 'none'; style-src '{_digest(css)}'; script-src {digests}; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 

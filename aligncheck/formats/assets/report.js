@@ -367,7 +367,13 @@
   // The names of the columns stay in sight below the toolbar.
   const toolbar = document.querySelector(".toolbar");
   if (toolbar) {
-    const measure = () => root.style.setProperty("--toolbar", `${toolbar.offsetHeight}px`);
+    const heads = find(".columns");
+    const measure = () => {
+      const height = `${toolbar.offsetHeight}px`;
+      // Not a property that the whole page inherits: all of it would be styled anew.
+      root.style.scrollPaddingTop = `calc(${height} + 3rem)`;
+      for (const head of heads) head.style.top = height;
+    };
     new ResizeObserver(measure).observe(toolbar);
     measure();
   }

@@ -3,7 +3,6 @@
   // Light, dark, or as the system. Every page has this.
   const THEMES = ["system", "light", "dark"];
   const root = document.documentElement;
-  root.classList.add("scripted");
   const button = document.getElementById("theme");
   let theme = "system";
   button?.addEventListener("click", () => {
