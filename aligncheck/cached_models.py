@@ -102,6 +102,14 @@ class CachedEstimator:
         """What its probabilities are worth."""
         return self.model.decision if self.is_loaded else self._load_decision()
 
+    def decision_of(self, estimate: Estimate) -> "Decision":
+        """Return what says what an estimate's probabilities are worth."""
+        return self.decision
+
+    def scores(self, pairs: "Sequence[Pair]", languages: "Languages | None" = None) -> tuple[float, ...]:
+        """Return the sentence scores of pairs only."""
+        return tuple(estimate.score for estimate in self.estimate(pairs, languages=languages))
+
     def estimate(
         self, pairs: "Sequence[Pair]", on_progress: OnProgress | None = None, languages: "Languages | None" = None
     ) -> tuple[Estimate, ...]:

@@ -26,3 +26,6 @@ class Estimate:
 
     links: tuple[tuple[int, int], ...] = ()
     """Source and target tokens that render each other, in the order of the source; no token is in two pairs."""
+
+    has_second_witness: bool = False
+    """Whether a language model had a say: another decision then says what the probabilities are worth."""

@@ -50,7 +50,19 @@ class Estimator:
             on_progress: Told how many pairs are done since the last call.
             languages: ISO 639-1 codes of source and target where known: word lists and lexicons then bear witness too.
         """
-        return self._decision.decide(gather_evidence(self._reader, pairs, on_progress), languages)
+        return self._decision.decide(self.gather(pairs, on_progress), languages)
+
+    def gather(self, pairs: Sequence[Pair], on_progress: OnProgress | None = None) -> list[Evidence]:
+        """Return what the network says of pairs, before anything is decided."""
+        return gather_evidence(self._reader, pairs, on_progress)
+
+    def scores(self, pairs: Sequence[Pair], languages: Languages | None = None) -> tuple[float, ...]:
+        """Return the sentence scores of pairs only."""
+        return tuple(estimate.score for estimate in self.estimate(pairs, languages=languages))
+
+    def decision_of(self, estimate: Estimate) -> Decision:
+        """Return what says what an estimate's probabilities are worth."""
+        return self._decision
 
 
 def gather_evidence(reader: Reader, pairs: Sequence[Pair], on_progress: OnProgress | None = None) -> list[Evidence]:

@@ -2,8 +2,7 @@
 
 Groups of features are witnesses that can be left out as one (benchmarks/estimation.py does): what is not known in a
 language is 0, which is also what a witness says who has no opinion. Those of `LEFT_OUT` are measured but not used. A
-language model (how likely a word is after and before its neighbours, with and without the source) will be one more
-group, on target words and gaps.
+language model is a witness that not every installation has: only the second decision hears it.
 """
 
 from collections.abc import Mapping
@@ -13,6 +12,16 @@ from numpy.typing import NDArray
 
 from aligncheck.estimator.evidence import Evidence
 from aligncheck.estimator.knowledge import Knowledge
+from aligncheck.estimator.likelihood import SecondReading
+from aligncheck.estimator.likelihood_features import (
+    GAP_NAMES,
+    GROUP,
+    SOURCE_NAMES,
+    TARGET_NAMES,
+    gap_columns,
+    source_columns,
+    target_columns,
+)
 
 Rows = NDArray[np.float64]
 """Shape (tokens or gaps, features)."""
@@ -28,6 +37,7 @@ TARGET_GROUPS: Mapping[str, tuple[str, ...]] = {
     "copy": ("copied",),
     "shape": ("punctuation", "number", "capital", "characters"),
     "position": ("position", "first", "tokens", "length-ratio"),
+    GROUP: TARGET_NAMES,
 }
 """Names of the features of a target token, by witness."""
 
@@ -41,6 +51,7 @@ SOURCE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "copy": ("copied",),
     "shape": ("punctuation", "number", "capital", "characters"),
     "position": ("position", "first", "tokens", "length-ratio"),
+    GROUP: SOURCE_NAMES,
 }
 
 GAP_GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -50,6 +61,7 @@ GAP_GROUPS: Mapping[str, tuple[str, ...]] = {
     "sentence": ("edit-rate", "assessment", "mean-logit", "highest-other"),
     "shape": ("left-punctuation", "right-punctuation"),
     "position": ("position", "first", "last", "tokens", "length-ratio"),
+    GROUP: GAP_NAMES,
 }
 
 LEFT_OUT = ("lexicon", "frequency", "copy")
@@ -69,13 +81,14 @@ def names(groups: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(name for group in groups.values() for name in group)
 
 
-def used(groups: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the features of the groups that the decision hears."""
-    return tuple(name for group, members in groups.items() if group not in LEFT_OUT for name in members)
+def used(groups: Mapping[str, tuple[str, ...]], *, with_language_model: bool = False) -> tuple[str, ...]:
+    """Return the features of the groups that the decision, or the second one, hears."""
+    left_out = LEFT_OUT if with_language_model else (*LEFT_OUT, GROUP)
+    return tuple(name for group, members in groups.items() if group not in left_out for name in members)
 
 
-def target_rows(evidence: Evidence, knowledge: Knowledge) -> Rows:
-    """Return the features of each target token."""
+def target_rows(evidence: Evidence, knowledge: Knowledge, second: SecondReading | None = None) -> Rows:
+    """Return the features of each target token; `second` is what a language model says, None without one."""
     words = evidence.target.words()
     logits, links = evidence.target_logits, evidence.links
     linked = {target: source for source, target in links.pairs}
@@ -101,11 +114,12 @@ def target_rows(evidence: Evidence, knowledge: Knowledge) -> Rows:
         "copied": _copied(words, evidence.source.words()),
         **_shape(words),
         **_position(len(words), evidence),
+        **target_columns(second, links.pairs),
     }
     return _table(columns, names(TARGET_GROUPS), len(words))
 
 
-def source_rows(evidence: Evidence, knowledge: Knowledge) -> Rows:
+def source_rows(evidence: Evidence, knowledge: Knowledge, second: SecondReading | None = None) -> Rows:
     """Return the features of each source token."""
     words = evidence.source.words()
     logits, links = evidence.source_logits, evidence.links
@@ -124,30 +138,34 @@ def source_rows(evidence: Evidence, knowledge: Knowledge) -> Rows:
         "copied": _copied(words, evidence.target.words()),
         **_shape(words),
         **_position(len(words), evidence),
+        **source_columns(second, links.pairs),
     }
     return _table(columns, names(SOURCE_GROUPS), len(words))
 
 
-def gap_rows(evidence: Evidence) -> Rows:
+def gap_rows(evidence: Evidence, second: SecondReading | None = None) -> Rows:
     """Return the features of each gap."""
     gaps, logits = evidence.gap_logits, evidence.target_logits
     n = len(logits)
     punctuation = [_is_punctuation(word) for word in evidence.target.words()]
-    skipped, worst = _skipped(evidence)
+    skipped = _skipped(evidence)
     columns: dict[str, object] = {
         "logit": gaps,
         "left-gap": np.append(_LOW, gaps[:-1]),
         "right-gap": np.append(gaps[1:], _LOW),
         "left-logit": np.append(_LOW, logits),
         "right-logit": np.append(logits, _LOW),
-        "skipped": skipped,
-        "skipped-logit": worst,
+        "skipped": [min(len(between), 10) for between in skipped],
+        "skipped-logit": [
+            max((float(evidence.source_logits[i]) for i in between), default=_LOW) for between in skipped
+        ],
         "highest-source-logit": np.max(evidence.source_logits, initial=_LOW),
         **_sentence(evidence, gaps),
         "left-punctuation": [True, *punctuation],
         "right-punctuation": [*punctuation, True],
         **_position(n + 1, evidence),
         "last": [index == n for index in range(n + 1)],
+        **gap_columns(second, skipped),
     }
     return _table(columns, names(GAP_GROUPS), n + 1)
 
@@ -201,8 +219,8 @@ def _displacement(nearest: NDArray[np.intp], sources: int) -> NDArray[np.float64
     return np.where(nearest < 0, 0.0, np.abs((nearest + 0.5) / max(1, sources) - diagonal))
 
 
-def _skipped(evidence: Evidence) -> tuple[list[int], list[float]]:
-    """Return, for each gap, the unlinked source words between the nearest links around it, and their worst logit."""
+def _skipped(evidence: Evidence) -> list[list[int]]:
+    """Return, for each gap, the unlinked source words between the nearest links around it."""
     linked = {target: source for source, target in evidence.links.pairs}
     taken = set(linked.values())
     words = evidence.source.words()
@@ -212,12 +230,10 @@ def _skipped(evidence: Evidence) -> tuple[list[int], list[float]]:
         before[gap] = linked.get(gap - 1, before[gap - 1])
     for gap in range(n - 1, -1, -1):
         after[gap] = linked.get(gap, after[gap + 1])
-    numbers, worst = [], []
-    for left, right in zip(before, after, strict=True):
-        between = [i for i in range(left + 1, right) if i not in taken and not _is_punctuation(words[i])]
-        numbers.append(min(len(between), 10))
-        worst.append(max((float(evidence.source_logits[i]) for i in between), default=_LOW))
-    return numbers, worst
+    return [
+        [i for i in range(left + 1, right) if i not in taken and not _is_punctuation(words[i])]
+        for left, right in zip(before, after, strict=True)
+    ]
 
 
 def _copied(words: tuple[str, ...], others: tuple[str, ...]) -> list[bool]:
