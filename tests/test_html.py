@@ -254,6 +254,26 @@ def test_what_could_not_be_checked_is_listed_and_the_check_is_incomplete():
     assert [item.text[:20] for item in items.all("li")] == ["en/b.txt from id/b.t", "en/|[U+202E].txt fro"]
 
 
+@pytest.mark.parametrize(
+    ("sample", "advice"),
+    [
+        ("empty", "Nothing keeps it from going out, by the rules set."),
+        ("one", "Nothing keeps it from going out, by the rules set; 1 finding may be worth a look."),
+        ("suppressed", "Look at the finding marked ✕ before it goes out."),
+        ("many", "Look at the 4 findings marked ✕ before it goes out."),
+        ("bare", "See to this before it goes out."),
+        ("unrelated", "It could not be compared with its original."),
+        ("unchecked", "Some texts could not be read; nothing is known of them."),
+    ],
+)
+def test_the_outcome_is_told_in_a_plain_sentence_and_as_many_findings_are_marked(sample, advice):
+    page = parse(SAMPLES[sample])
+    assert page.all("p", "advice")[0].text == advice
+    marked = [card for card in page.all(css_class="card") if card.all(css_class="fails")]
+    assert len(marked) == len(verdict(SAMPLES[sample]).failing)
+    assert len([item for each in page.all("details", "list") for item in each.all(css_class="fails")]) == len(marked)
+
+
 def test_every_candidate_has_its_dot_plot():
     page = parse(SAMPLES["many"])
     (panel,) = page.all("details", "plot")

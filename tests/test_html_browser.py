@@ -274,6 +274,18 @@ def test_categories_and_severities_are_filtered_in_cards_list_and_texts(many):
     )
 
 
+def test_only_what_fails_the_check(many):
+    many.check("#failing")
+    assert shown(many) == shown(many, ".list li") == ["1", "2", "6", "7"]
+    many.focus("#failing")
+    many.keyboard.press("Space")
+    assert len(shown(many)) == 8
+    many.check("#failing")
+    many.evaluate(f"location.hash = '#{card(many, 8).get_attribute('id')}'")
+    expect(card(many, 8)).to_be_visible()
+    expect(many.locator("#failing")).not_to_be_checked()
+
+
 def test_the_slider_hides_what_is_less_sure(many):
     many.fill("#probability", "90")
     assert shown(many) == ["1", "2", "6"]

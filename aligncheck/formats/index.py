@@ -10,7 +10,7 @@ from aligncheck.finding import Severity
 from aligncheck.formats.maps import StripCell, strip
 from aligncheck.formats.page import outcome
 from aligncheck.formats.rows import lay_out_rows
-from aligncheck.formats.wording import remarks, unchecked, visible
+from aligncheck.formats.wording import count, remarks, unchecked, visible
 from aligncheck.gate import Verdict
 from aligncheck.report import Pair, Report, Signature
 
@@ -65,6 +65,9 @@ class Index:
     """All that the index shows."""
 
     outcome: str
+    advice: str
+    """What the outcome means for somebody who is to send the translations out, in a sentence."""
+
     remarks: tuple[str, ...]
     signature: Signature
     entries: tuple[Entry, ...]
@@ -95,6 +98,7 @@ def lay_out_index(report: Report, verdict: Verdict, pages: Sequence[TranslationP
     entries = [_entry(page, folder) for page in pages]
     return Index(
         outcome=outcome(verdict),
+        advice=_advice(entries),
         remarks=_first(remarks(report, verdict)),
         signature=report.signature,
         entries=tuple(sorted(entries, key=lambda entry: entry.outcome != "failed")),
@@ -102,6 +106,13 @@ def lay_out_index(report: Report, verdict: Verdict, pages: Sequence[TranslationP
         notes=tuple(visible(note) for note in report.notes),
         number_open=len(report.open_findings),
     )
+
+
+def _advice(entries: Sequence[Entry]) -> str:
+    failed = sum(entry.outcome == "failed" for entry in entries)
+    if not failed:
+        return "Nothing keeps those that were checked from going out, by the rules set."
+    return f"{failed} of {count(len(entries), 'translation')} must be seen to before going out."
 
 
 def _first(told: tuple[str, ...]) -> tuple[str, ...]:

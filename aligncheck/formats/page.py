@@ -8,7 +8,18 @@ from aligncheck.finding import Category, Finding, Severity
 from aligncheck.formats.maps import DotPlot, StripCell, dot_plot, strip, worst
 from aligncheck.formats.markdown import escape
 from aligncheck.formats.rows import Card, Layout, lay_out_rows
-from aligncheck.formats.wording import kind, location, one_line, remarks, shorten, sure, targets, unchecked, visible
+from aligncheck.formats.wording import (
+    count,
+    kind,
+    location,
+    one_line,
+    remarks,
+    shorten,
+    sure,
+    targets,
+    unchecked,
+    visible,
+)
 from aligncheck.gate import Verdict
 from aligncheck.report import Pair, Report, Role, Signature
 from aligncheck.rules import Rule, rules_by_id
@@ -38,6 +49,9 @@ class Page:
 
     outcome: str
     """``passed``, ``failed``, or ``incomplete``: something could not be checked, so the rest cannot pass."""
+
+    advice: str
+    """What the outcome means for somebody who is to send the translation out, in a sentence."""
 
     remarks: tuple[str, ...]
     targets: tuple[SegmentedDocument, ...]
@@ -98,6 +112,7 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
         done += len(mine)
     return Page(
         outcome=outcome(verdict),
+        advice=_advice(report, verdict),
         remarks=remarks(report, verdict),
         targets=targets(report),
         signature=report.signature,
@@ -121,6 +136,23 @@ def outcome(verdict: Verdict) -> str:
     if not verdict.complete:
         return "incomplete"
     return "passed" if verdict.passed else "failed"
+
+
+def _advice(report: Report, verdict: Verdict) -> str:
+    if not verdict.complete:
+        return "Some texts could not be read; nothing is known of them."
+    if not report.pairs:
+        return "There was nothing to look at."
+    if not any(pair.checked for pair in report.pairs):
+        return "It could not be compared with its original."
+    number = len(verdict.failing)
+    if number:
+        return f"Look at the {'finding' if number == 1 else f'{number} findings'} marked ✕ before it goes out."
+    if not verdict.passed:
+        return "See to this before it goes out."
+    number = len(report.open_findings)
+    also = f"; {count(number, 'finding')} may be worth a look" if number else ""
+    return f"Nothing keeps it from going out, by the rules set{also}."
 
 
 def as_markdown(card: Card) -> str:

@@ -105,9 +105,14 @@
     const least = Number(one("probability")?.value ?? 0) / 100;
     for (const name of ["category", "severity"])
       off[name] = new Set(boxes.filter((box) => !box.checked).map((box) => box.dataset[name === "category" ? "showCategory" : "showSeverity"]));
+    const failing = one("failing")?.checked ?? false;
     for (const card of cards) {
       const { category, severity, probability } = card.dataset;
-      card.hidden = off.category.has(category) || off.severity.has(severity) || Number(probability) < least;
+      card.hidden =
+        off.category.has(category) ||
+        off.severity.has(severity) ||
+        Number(probability) < least ||
+        (failing && !card.hasAttribute("data-failing"));
       const item = list.get(card.dataset.number);
       if (item) item.hidden = card.hidden;
       for (const ref of find(`.ref[data-number="${card.dataset.number}"]`)) ref.hidden = card.hidden;
@@ -135,6 +140,7 @@
   const showAll = () => {
     for (const box of boxes) box.checked = true;
     if (one("probability")) one("probability").value = 0;
+    if (one("failing")) one("failing").checked = false;
     sayLeast();
     filterFindings();
   };
@@ -180,6 +186,7 @@
     sayLeast();
     filterFindings();
   });
+  one("failing")?.addEventListener("change", filterFindings);
   one("search")?.addEventListener("input", filterRows);
   one("only")?.addEventListener("change", filterRows);
   one("unfold")?.addEventListener("change", ({ target }) => root.classList.toggle("unfolded", target.checked));
