@@ -1,6 +1,7 @@
 """The JSON report: the contract of aligncheck-report/1."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -91,6 +92,21 @@ def test_has_exactly_the_fields_of_the_contract():
     assert parse("one")["pairs"][0]["findings"][0]["source"] is None
     assert parse("one")["pairs"][0]["findings"][0]["facts"] is None
     assert list(parse("unchecked")["unchecked"][0]) == ["source", "target", "reason"]
+
+
+def test_every_field_is_documented():
+    told = (Path(__file__).parent.parent / "docs" / "json.md").read_text(encoding="utf-8")
+
+    def fields(value):
+        if isinstance(value, dict):
+            yield from value
+        for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from fields(item)
+
+    numbers_of_segments = {str(number) for number in range(10)}
+    used = {field for sample in SAMPLE_NAMES for field in fields(parse(sample))} - numbers_of_segments
+    assert {field for field in used if f"`{field}`" not in told} == set()
+    assert used >= {"facts", "unchecked", "exit_code"}
 
 
 @pytest.mark.parametrize(("sample", "code"), [("empty", 0), ("many", 1), ("unchecked", 3)])
