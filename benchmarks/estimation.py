@@ -59,7 +59,6 @@ from aligncheck.estimator.forest import forest_of
 from aligncheck.estimator.knowledge import knowledge
 from aligncheck.estimator.loading import default_weights, load_reader
 from aligncheck.estimator.reader import NetworkReader
-from aligncheck.estimator.review import probability_of
 from aligncheck.estimator.spans import ErrorSpan, error_spans
 from aligncheck.estimator.tokens import tokenise
 from aligncheck.finding import Category
@@ -271,7 +270,7 @@ def spans_of(each: Seen, decision: Decision) -> Iterator[tuple[ErrorSpan, float]
     """Yield the suspected errors with their probabilities."""
     known = knowledge(INDONESIAN)
     for span in error_spans(each.estimate, known.is_source_function_word, known.is_target_function_word):
-        yield span, probability_of(span, decision)
+        yield span, decision.worth(span, each.estimate)
 
 
 BARS = {"from 0.5": 0.5, "medium or more": 0.595, "high": 0.895}

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from aligncheck.estimator.decision import Curve, Decision, Thresholds
+from aligncheck.estimator.decision import Decision, Thresholds
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.features import GAP_GROUPS, SOURCE_GROUPS, TARGET_GROUPS, names
 from aligncheck.estimator.forest import Forest, Tree
 from aligncheck.estimator.reading import Reading
+from aligncheck.estimator.worth import FEATURES, Worth
 
-SAME = Curve((0.0, 1.0), (0.0, 1.0))
+SAME = Worth(0.0, {name: float(name == "span") for name in FEATURES})
 """A span is as likely an error as its worst word."""
 
 
@@ -40,8 +41,7 @@ DECISION = Decision(
     gap=logit_forest(GAP_GROUPS),
     score=(0.5, 0.25, 0.0),
     thresholds=Thresholds(0.5, 0.5, 0.5),
-    error=SAME,
-    omission=SAME,
+    worth=SAME,
 )
 
 
@@ -97,7 +97,10 @@ class FakeEstimator:
     links: Sequence[tuple[str, str]] = ()
     gaps: Mapping[str, float] = field(default_factory=dict)
     cost: float = 0.1
-    """How much a wrong word takes from the sentence's score."""
+    """How much a wrong word of the translation takes from the sentence's score."""
+
+    source_cost: float = 0.0
+    """The same for a word of the source."""
 
     decision: Decision = DECISION
     name: str = "fake estimator"
@@ -107,18 +110,25 @@ class FakeEstimator:
             on_progress(len(pairs))
         return tuple(self._estimate(source, target) for source, target in pairs)
 
+    def scores(self, pairs, languages=None):
+        return tuple(estimate.score for estimate in self.estimate(pairs, languages=languages))
+
+    def decision_of(self, estimate):
+        return self.decision
+
     def _estimate(self, source, target):
         ours, theirs = source.words(), target.words()
         linked = sorted(
             (ours.index(one), theirs.index(other)) for one, other in self.links if one in ours and other in theirs
         )
-        wrong = sum(word in self.bad for word in theirs)
+        wrong = self.cost * sum(word in self.bad for word in theirs)
+        lost = self.source_cost * sum(word in self.bad for word in ours)
         return Estimate(
             source=source,
             target=target,
             target_bad=tuple(self.bad.get(word, 0.01) for word in theirs),
             source_bad=tuple(self.bad.get(word, 0.01) for word in ours),
             gap_bad=tuple(self.gaps.get(word, 0.01) for word in (*theirs, "")),
-            score=max(0.0, 0.9 - self.cost * wrong),
+            score=max(0.0, 0.9 - wrong - lost),
             links=tuple(linked),
         )

@@ -3,14 +3,13 @@ import random
 import numpy as np
 import pytest
 from fake_estimator import FakeReader
-from hypothesis import given
-from hypothesis import strategies as st
 
 from aligncheck.estimator.decision import decision_of
+from aligncheck.estimator.spans import error_spans
 from aligncheck.estimator.tokens import tokenise
 from aligncheck.training.calibration_examples import ERRORS, FAULTY, Group, made
 from aligncheck.training.examples import CleanPair, Example
-from aligncheck.training.fit_decision import fit_decision, is_right, judge, measured_curve
+from aligncheck.training.fit_decision import fit_decision, is_right, judge
 from aligncheck.training.mixture import as_clean
 
 
@@ -46,14 +45,6 @@ def test_a_span_beside_a_wrong_gap_is_right():
     assert [is_right(range(i, i + 1), range(0), faulty) for i in range(3)] == [False, True, True]
 
 
-@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=400))
-def test_a_curve_never_falls(points):
-    curve = measured_curve(points)
-    assert curve["worth"] == sorted(curve["worth"])
-    assert curve["values"] == sorted(curve["values"])
-    assert all(0 <= worth <= 1 for worth in curve["worth"])
-
-
 def test_a_part_of_the_clean_pairs_gets_errors():
     pairs = [CleanPair(tokenise(f"satu {n}"), tokenise(f"one {n}"), ("id", "en"), "test") for n in range(2000)]
     asked = []
@@ -68,6 +59,10 @@ def test_a_part_of_the_clean_pairs_gets_errors():
     assert set(asked) == set(ERRORS)
     clean = [each for each in examples if each.source.text]
     assert clean == [as_clean(pair) for pair, each in zip(pairs, examples, strict=True) if each.source.text]
+
+
+def never(word):
+    return False
 
 
 def test_what_the_network_says_is_learned_to_be_trusted():
@@ -99,3 +94,5 @@ def test_what_the_network_says_is_learned_to_be_trusted():
     said = np.array(estimate.target_bad)
     assert said[bad].min(initial=1) > 0.9
     assert said[~bad].max() < 0.1
+    (right,) = {decision.worth(span, estimate) for span in error_spans(estimate, never, never)[:1]}
+    assert right > 0.9

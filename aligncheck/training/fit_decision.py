@@ -12,12 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import click
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import matthews_corrcoef
 
 from aligncheck.estimator.decision import Decision, decision_of
@@ -37,7 +36,7 @@ from aligncheck.estimator.features import (
 from aligncheck.estimator.knowledge import Languages, knowledge
 from aligncheck.estimator.reading import Reader
 from aligncheck.estimator.spans import error_spans
-from aligncheck.finding import Category
+from aligncheck.estimator.worth import FEATURES, features_of
 from aligncheck.training.calibration_examples import INDONESIAN, Group, calibration_groups
 from aligncheck.training.examples import Example
 from aligncheck.training.forests import Table, fit_forest
@@ -49,8 +48,8 @@ KNOWN_EVERY = 2
 
 THRESHOLDS = np.linspace(0.02, 0.9, 89)
 SIDES = {"target": TARGET_GROUPS, "source": SOURCE_GROUPS, "gap": GAP_GROUPS}
-LEAST_POINT = 40
-"""Findings from which a point of a curve is measured."""
+WORTH_C = 1.0
+"""Inverse strength of the regularisation; of .1, 1 and 10 none finds more."""
 
 _log = logging.getLogger(__name__)
 
@@ -140,17 +139,19 @@ def best_thresholds(estimates: Sequence[tuple[Judged, Estimate]]) -> dict[str, f
     return thresholds
 
 
-def curves(estimates: Sequence[tuple[Judged, Estimate]]) -> dict[str, Any]:
-    """Measure what spans are worth on clean Indonesian-English pairs of which some got errors."""
+def fit_worth(estimates: Sequence[tuple[Judged, Estimate]]) -> Table:
+    """Fit what spans are worth on clean Indonesian-English pairs of which some got errors."""
     known = knowledge(INDONESIAN)
-    points: dict[str, list[tuple[float, bool]]] = {"error": [], "omission": []}
+    rows, right = [], []
     for each, estimate in estimates:
         if not each.group.startswith("made"):
             continue
         for span in error_spans(estimate, known.is_source_function_word, known.is_target_function_word):
-            kind = "omission" if span.category is Category.OMISSION else "error"
-            points[kind].append((span.probability, is_right(span.target, span.source, each.example)))
-    return {kind: measured_curve(found) for kind, found in points.items()}
+            rows.append(features_of(span, estimate))
+            right.append(is_right(span.target, span.source, each.example))
+    model = LogisticRegression(C=WORTH_C, max_iter=1000).fit(np.array(rows), right)
+    weights = {name: round(float(weight), 4) for name, weight in zip(FEATURES, model.coef_[0], strict=True)}
+    return {"intercept": round(float(model.intercept_[0]), 4), "weights": weights}
 
 
 def is_right(target: range, source: range, example: Example) -> bool:
@@ -162,24 +163,12 @@ def is_right(target: range, source: range, example: Example) -> bool:
     return beside or (not target and any(lost[index] for index in source))
 
 
-def measured_curve(points: Sequence[tuple[float, bool]]) -> dict[str, list[float]]:
-    """Return a rising line of few points (isotonic regression), pooled so that each stands for some findings."""
-    values = np.array([value for value, _ in points])
-    right = np.array([is_right for _, is_right in points], float)
-    order = np.argsort(values)
-    parts = np.array_split(order, max(1, min(60, len(order) // LEAST_POINT)))
-    x = np.array([values[part].mean() for part in parts])
-    rates, sizes = [right[part].mean() for part in parts], [len(part) for part in parts]
-    y = IsotonicRegression(y_min=0.0, y_max=1.0).fit(x, rates, sizes).predict(x)
-    return {"values": np.round(x, 4).tolist(), "worth": np.round(y, 4).tolist()}
-
-
 def cross_estimates(judged: Sequence[Judged], score: Mapping[str, float]) -> list[tuple[Judged, Estimate]]:
     """Return the estimates of each fold by forests fitted on the others."""
     found: list[tuple[Judged, Estimate]] = []
     for fold in range(FOLDS):
         forests = fit([each for each in judged if each.fold != fold])
-        decision = _decision(forests, score, {"target": 0.5, "source": 0.5, "gap": 0.5}, _FLAT)
+        decision = _decision(forests, score, {"target": 0.5, "source": 0.5, "gap": 0.5}, _UNKNOWN)
         held_out = [each for each in judged if each.fold == fold]
         found += zip(held_out, estimates_of(decision, held_out), strict=True)
     return found
@@ -194,21 +183,20 @@ def estimates_of(decision: Decision, judged: Sequence[Judged]) -> list[Estimate]
     return [found[index] for index in range(len(judged))]
 
 
-_FLAT = {kind: {"values": [0.0, 1.0], "worth": [0.0, 1.0]} for kind in ("error", "omission")}
+_UNKNOWN: Table = {"intercept": 0.0, "weights": dict.fromkeys(FEATURES, 0.0)}
 
 
 def _decision(
-    forests: Mapping[str, Table], score: Mapping[str, float], thresholds: Mapping[str, float], worth: Mapping[str, Any]
+    forests: Mapping[str, Table], score: Mapping[str, float], thresholds: Mapping[str, float], worth: Table
 ) -> Decision:
-    return decision_of({**forests, "score": score, "thresholds": thresholds, **worth}, "cross-validated")
+    return decision_of({**forests, "score": score, "thresholds": thresholds, "worth": worth}, "cross-validated")
 
 
 def fit_decision(judged: Sequence[Judged]) -> Table:
     """Fit everything and return it as the table of decision.json."""
     score = score_weights(judged)
     crossed = cross_estimates(judged, score)
-    worth = curves([(each, estimate) for each, estimate in crossed])
-    return {**fit(judged), "score": score, "thresholds": best_thresholds(crossed), **worth}
+    return {**fit(judged), "score": score, "thresholds": best_thresholds(crossed), "worth": fit_worth(crossed)}
 
 
 @click.command()

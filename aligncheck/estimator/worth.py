@@ -1,0 +1,53 @@
+"""What a suspected span is worth: how likely it is an error in running text.
+
+A logistic regression over a handful of figures. The highest probability of a span's words says most; its source words,
+the gaps around it and its category say more. On the spans of the calibration pairs, estimated by forests that had not
+seen them, it found a tenth more errors at the same precision of one half than that highest probability alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import exp, log
+
+from aligncheck.estimator.estimate import Estimate
+from aligncheck.estimator.spans import ErrorSpan
+from aligncheck.finding import Category
+
+CATEGORIES = (Category.MISTRANSLATION, Category.OMISSION, Category.ADDITION, Category.GRAMMAR)
+FEATURES = ("span", "source", "gap", *(category.value for category in CATEGORIES))
+"""Logits of the highest probabilities: of the span (`ErrorSpan.probability`), of its source words, of the gaps in and
+around it; and 1 for its category."""
+
+_LEAST = 1e-3
+"""Probabilities are kept so far from 0 and 1."""
+
+
+@dataclass(frozen=True)
+class Worth:
+    """The fitted regression."""
+
+    intercept: float
+    weights: Mapping[str, float] = field(hash=False)
+    """By name, those of `FEATURES`."""
+
+    def __call__(self, span: ErrorSpan, estimate: Estimate) -> float:
+        """Return the probability, in [0, 1], that a span is an error."""
+        values = features_of(span, estimate)
+        logit = self.intercept + sum(self.weights[name] * value for name, value in zip(FEATURES, values, strict=True))
+        return 1 / (1 + exp(-logit))
+
+
+def features_of(span: ErrorSpan, estimate: Estimate) -> tuple[float, ...]:
+    """Return what is known of a span, in the order of `FEATURES`."""
+    gaps = range(span.target.start, span.target.stop + 1)
+    return (
+        _logit(span.probability),
+        _logit(max((estimate.source_bad[i] for i in span.source), default=0.0)),
+        _logit(max(estimate.gap_bad[k] for k in gaps)),
+        *(float(span.category is category) for category in CATEGORIES),
+    )
+
+
+def _logit(probability: float) -> float:
+    kept = min(max(probability, _LEAST), 1 - _LEAST)
+    return log(kept / (1 - kept))
