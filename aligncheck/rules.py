@@ -4,11 +4,16 @@ One source for `aligncheck rules`, the README's table and the rule metadata of r
 each in ``aligncheck/data/rules``.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from aligncheck.finding import Category, Confidence, Severity
 from aligncheck.langdata import load
+
+if TYPE_CHECKING:
+    from aligncheck.detectors import Detector
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,7 @@ def rules() -> tuple[Rule, ...]:
     """Return all rules, in the order in which they look at a text."""
     from aligncheck.detectors import DETECTORS, ESTIMATED
 
-    return tuple(_rule(each.rule, each.category, each.description) for each in (*DETECTORS, *ESTIMATED))
+    return tuple(_rule(each) for each in (*DETECTORS, *ESTIMATED))
 
 
 def rules_by_id() -> dict[str, Rule]:
@@ -125,14 +130,27 @@ def rules_by_id() -> dict[str, Rule]:
     return {rule.id: rule for rule in rules()}
 
 
-def _rule(name: str, category: Category, description: str) -> Rule:
-    told = load("rules", name)
+def levels(probabilities: Iterable[float]) -> tuple[Confidence, ...]:
+    """Return the levels of confidence that findings of these probabilities have, the least first.
+
+    >>> [str(level) for level in levels([0.95, 0.1, 0.7])]
+    ['medium', 'high']
+    """
+    from aligncheck.detectors.suspecting import LEAST_PROBABILITY
+
+    return tuple(sorted({Confidence.of(each) for each in probabilities if each >= LEAST_PROBABILITY}))
+
+
+def _rule(detector: "Detector") -> Rule:
+    told = load("rules", detector.rule)
+    # What is measured by kind is not told again; only what follows from a figure without steps is.
+    probabilities = getattr(detector, "probabilities", {}).values()
     return Rule(
-        id=name,
-        category=category,
-        description=description,
+        id=detector.rule,
+        category=detector.category,
+        description=detector.description,
         severities=tuple(map(Severity, told["severities"])),
-        confidences=tuple(map(Confidence, told["confidences"])),
+        confidences=levels(probabilities) if probabilities else tuple(map(Confidence, told["confidences"])),
         why=told["why"],
         wrong=told["wrong"],
         example=Example(**told["example"]),

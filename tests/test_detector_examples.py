@@ -16,9 +16,11 @@ from aligncheck.document import Document, Segment, SegmentedDocument
 from aligncheck.estimator.review import review
 from aligncheck.finding import Finding
 from aligncheck.glossary import Glossary, Term
+from aligncheck.rules import rules_by_id
 
 FOLDER = Path(__file__).parent / "examples"
 RULES = {detector.rule: detector for detector in (*DETECTORS, *ESTIMATED)}
+EXPLAINED = rules_by_id()
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,17 @@ def test_findings_keep_the_rule_s_facts(example: Example):
     for finding in findings_of(example):
         assert (finding.rule, finding.category) == (detector.rule, detector.category)
         assert 0 < finding.probability <= 1
+        assert finding.severity in EXPLAINED[finding.rule].severities
+        assert finding.confidence in EXPLAINED[finding.rule].confidences
         for place, text in ((finding.source, example.source), (finding.target, example.target)):
             assert place.text == text[place.start : place.end]
+
+
+@pytest.mark.parametrize("rule", EXPLAINED.values(), ids=EXPLAINED)
+def test_every_severity_that_is_told_of_a_rule_is_shown_by_an_example(rule):
+    examples = [example for example in load_examples() if example.rule == rule.id]
+    shown = {finding.severity for example in examples for finding in findings_of(example)}
+    assert sorted(shown) == list(rule.severities)
 
 
 def test_examples_name_words_exactly_when_something_is_expected():

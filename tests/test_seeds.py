@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from aligncheck.cli import main
+from aligncheck.finding import Confidence, Severity
+from aligncheck.rules import rules_by_id
 
 ROOT = Path(__file__).parent.parent
 ORIGINAL = "seeds/001_c0247c813cad9aa5.txt"
@@ -105,6 +107,13 @@ def test_the_coined_word_is_found(pair):
 def test_a_word_rendered_two_ways_is_found(pair):
     found = [finding for finding in pair["findings"] if finding["rule"] == "inconsistency"]
     assert [(finding["source"]["text"], finding["severity"]) for finding in found] == [("kabupaten", "minor")]
+
+
+def test_severity_and_confidence_are_those_that_the_rule_tells(pair):
+    known = rules_by_id()
+    for finding in pair["findings"]:
+        assert Severity(finding["severity"]) in known[finding["rule"]].severities
+        assert Confidence(finding["confidence"]) in known[finding["rule"]].confidences
 
 
 def test_places_are_those_of_the_files(pair):

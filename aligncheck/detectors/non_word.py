@@ -7,14 +7,15 @@ transliterated from a source in another script.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from aligncheck.alignment import Bead
 from aligncheck.context import Context
 from aligncheck.document import SegmentedDocument
 from aligncheck.finding import Category, Finding, Severity
-from aligncheck.unknown_words import Evidence, evidence_of, probability_of
+from aligncheck.unknown_words import PROBABILITIES, PROBABILITIES_IF_CAPITALISED, Evidence, evidence_of, probability_of
 from aligncheck.vocabulary import Vocabulary, language_name, vocabulary
 from aligncheck.words import Word, fold, has_capitalised_nouns, is_glossed, opens_sentence, words
 
@@ -50,6 +51,13 @@ class NonWord:
     rule: str = "non-word"
     category: Category = Category.NON_WORD
     description: str = "A word of the translation does not exist in its language."
+
+    probabilities: ClassVar[Mapping[str, float]] = {
+        f"{lists}: {evidence}": probability
+        for table in (PROBABILITIES_IF_CAPITALISED, PROBABILITIES)
+        for lists, row in table.items()
+        for evidence, probability in row.items()
+    }
 
     def unavailable(self, context: Context) -> str | None:
         """Need a word list of the target language."""

@@ -4,9 +4,10 @@ Machine translation repeats itself when it loses its place (oscillatory hallucin
 positives: sources that repeat the sense in other words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from aligncheck.alignment import Bead
 from aligncheck.context import Context
@@ -46,7 +47,7 @@ class Kind(StrEnum):
 
 
 # The precision of each kind that `python benchmarks/repetition.py DATA` measures and prints.
-PROBABILITIES = {Kind.SEGMENT: 0.97, Kind.STRETCH: 0.97}
+PROBABILITIES: dict[str, float] = {Kind.SEGMENT: 0.97, Kind.STRETCH: 0.97}
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,9 @@ class Repetition:
     rule: str = "repetition"
     category: Category = Category.ADDITION
     description: str = "The translation says twice what the original says once."
+
+    probabilities: ClassVar[Mapping[str, float]] = PROBABILITIES
+
     min_ratio: float = MIN_RATIO
     max_source_ratio: float = MAX_SOURCE_RATIO
 

@@ -4,8 +4,9 @@ Terms and renderings are compared by stem, so that inflected forms count and cas
 term that is rightly replaced by a pronoun, and renderings whose stem another word shares.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from aligncheck.context import Context
 from aligncheck.document import Place, SegmentedDocument
@@ -13,8 +14,7 @@ from aligncheck.finding import Category, Finding, Severity
 from aligncheck.stems import stem
 from aligncheck.words import Word, fold, words
 
-FORBIDDEN_PROBABILITY = 0.9
-MISSING_PROBABILITY = 0.8
+PROBABILITIES = {"forbidden": 0.9, "missing": 0.8}
 """The glossary is the user's own; what stands in doubt is whether the term was meant, or a pronoun stands for it."""
 
 Stems = tuple[str, ...]
@@ -27,6 +27,8 @@ class Terminology:
     rule: str = "terminology"
     category: Category = Category.TERMINOLOGY
     description: str = "A term is not translated as the glossary says."
+
+    probabilities: ClassVar[Mapping[str, float]] = PROBABILITIES
 
     def unavailable(self, context: Context) -> str | None:
         """Need nothing: without a glossary no term is wanted in any rendering."""
@@ -57,12 +59,14 @@ class Terminology:
                 ]
                 for text, place in wrong:
                     yield self._finding(
-                        found[0], place, FORBIDDEN_PROBABILITY, _forbidden(entry.source, text, entry.required)
+                        found[0], place, PROBABILITIES["forbidden"], _forbidden(entry.source, text, entry.required)
                     )
                 if required and not wrong and not rendered:
                     end = context.target.place_of(bead.target).end
                     place = context.target.document.place(end, end)
-                    yield self._finding(found[0], place, MISSING_PROBABILITY, _missing(entry.source, entry.required))
+                    yield self._finding(
+                        found[0], place, PROBABILITIES["missing"], _missing(entry.source, entry.required)
+                    )
 
     def _finding(self, source: Place, target: Place, probability: float, message: str) -> Finding:
         return Finding(self.rule, self.category, Severity.MINOR, probability, message, source, target)

@@ -5,12 +5,12 @@ and being common there but not in the target language (wordfreq). Known false po
 terms kept on purpose without quotation marks.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from aligncheck.alignment import Bead
 from aligncheck.context import Context
@@ -68,7 +68,7 @@ class Kind(StrEnum):
 
 
 # The precision of each kind that `python benchmarks/untranslated.py DATA` measures and prints.
-PROBABILITIES = {
+PROBABILITIES: dict[str, float] = {
     Kind.SEGMENT: 0.96,
     Kind.PHRASE: 0.94,
     Kind.PAIR: 0.93,
@@ -90,6 +90,8 @@ class Untranslated:
     rule: str = "untranslated"
     category: Category = Category.UNTRANSLATED
     description: str = "A sentence or a word of the translation is left in the language of the original."
+
+    probabilities: ClassVar[Mapping[str, float]] = PROBABILITIES
 
     def unavailable(self, context: Context) -> str | None:
         """Need two different languages."""
