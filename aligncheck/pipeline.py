@@ -7,6 +7,7 @@ import numpy as np
 
 from aligncheck import __version__
 from aligncheck.aligner import Encode, Side, align, side_of, similarities
+from aligncheck.aligner.similar import MOST
 from aligncheck.alignment import Alignment, Bead, Similarity
 from aligncheck.context import Context
 from aligncheck.detectors import DETECTORS, ESTIMATED, without_doubles
@@ -32,6 +33,8 @@ class Reviews:
 
     by_bead: Mapping[Bead, Review]
 
+
+_FEWEST_DOTS = 500
 
 MAX_SEGMENTS = 50_000
 """Segments a document may have: ten long novels, an hour of encoding on two cores."""
@@ -81,10 +84,12 @@ def compare(
     """
     target_side, merge_target = _side(target, embedder, on_progress), _merger(target, embedder)
     compared = []
+    # Of many candidates each gets its share of what a page may carry.
+    most = max(_FEWEST_DOTS, MOST // max(1, len(sources)))
     for source in sources:
         source_side = _side(source, embedder, on_progress)
         alignment = align(source_side, target_side, (_merger(source, embedder), merge_target))
-        compared.append(_compare(source, target, alignment, similarities(source_side, target_side)))
+        compared.append(_compare(source, target, alignment, similarities(source_side, target_side, most)))
     best = max(compared, key=lambda pair: (pair.coverage, pair.source_coverage))
     return (best, *(pair for pair in compared if pair is not best))
 

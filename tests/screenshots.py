@@ -15,9 +15,13 @@ def main(page_path: Path, folder: Path) -> None:
             with opened(tab, page_path, viewport={"width": width, "height": height}) as page:
                 page.screenshot(path=folder / f"report-{name}.png")
         with opened(tab, page_path, color_scheme="dark") as page:
-            page.keyboard.press("j")
+            for key in "jww":  # the first finding, and the second pair of linked words in its row
+                page.keyboard.press(key)
             page.mouse.move(0, 0)
             page.screenshot(path=folder / "report-dark.png")
+        with opened(tab, page_path) as page:
+            page.click("details.plot summary")
+            page.locator("details.plot").screenshot(path=folder / "report-plots.png")
 
 
 if __name__ == "__main__":

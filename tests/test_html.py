@@ -291,6 +291,13 @@ def test_every_candidate_has_its_dot_plot():
     assert drawn["path"].startswith("M0 0L1 1L2 2L2 3L4 5")
 
 
+def test_of_many_candidates_those_that_hold_most_of_the_translation_are_plotted():
+    pairs = [replace(SAMPLES["many"].pairs[2], coverage=number / 100) for number in range(20)]
+    (panel,) = parse(Report(SIGNATURE, tuple(pairs))).all("details", "plot")
+    assert len(panel.all("figure")) == 12
+    assert "hold most of the translation" in panel.all("summary")[0].text
+
+
 def test_a_plot_of_long_texts_has_dots_that_can_be_seen():
     (panel,) = parse(book(200, 50)).all("details", "plot")
     drawn = {path.attributes["class"]: path.attributes["d"] for path in panel.all("path")}

@@ -27,6 +27,7 @@ from aligncheck.rules import Rule, rules_by_id
 # Languages written from right to left (ISO 639-1, and 639-3 where there is no shorter code).
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "ug", "ur", "yi"])
 _EXCERPT = 300
+_PLOTS = 12
 _SMALL = 60  # cells of a map in a table
 
 
@@ -58,8 +59,8 @@ class Page:
     signature: Signature
 
     pairs: tuple[Pair, ...]
-    views: tuple[PairView, ...]
-    """All pairs, in the order of the report."""
+    plotted: tuple[PairView, ...]
+    """The pairs whose dot plots are drawn: those with text, of many those that hold most of the translation."""
 
     checked: tuple[PairView, ...]
 
@@ -117,7 +118,7 @@ def lay_out(report: Report, verdict: Verdict) -> Page:
         targets=targets(report),
         signature=report.signature,
         pairs=report.pairs,
-        views=tuple(views),
+        plotted=_plotted(views),
         checked=tuple(view for view in views if view.pair.checked),
         others=_others(views),
         counts=_counts(report.open_findings),
@@ -174,6 +175,13 @@ def _others(views: list[PairView]) -> tuple[PairView, ...]:
     related = tuple(view for view in views if not view.pair.checked and view.pair.role is not Role.UNRELATED)
     nothing_else = not related and not any(view.pair.checked for view in views)
     return tuple(views[:1]) if nothing_else else related
+
+
+def _plotted(views: list[PairView]) -> tuple[PairView, ...]:
+    drawn = [view for view in views if view.layout.rows]
+    if len(drawn) <= _PLOTS:
+        return tuple(drawn)
+    return tuple(sorted(drawn, key=lambda view: -view.pair.coverage)[:_PLOTS])
 
 
 def _counts(findings: tuple[Finding, ...]) -> tuple[tuple[Category, dict[Severity, int]], ...]:
