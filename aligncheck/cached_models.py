@@ -100,7 +100,7 @@ class CachedEstimator:
     @cached_property
     def decision(self) -> "Decision":
         """What its probabilities are worth."""
-        return self.model.decision if self.is_loaded else self._load_decision()
+        return self._load_decision()
 
     def decision_of(self, estimate: Estimate) -> "Decision":
         """Return what says what an estimate's probabilities are worth."""

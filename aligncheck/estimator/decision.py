@@ -28,8 +28,13 @@ from aligncheck.estimator.features import (
 )
 from aligncheck.estimator.forest import Forest, forest_of
 from aligncheck.estimator.knowledge import Knowledge, Languages, knowledge
+from aligncheck.estimator.likelihood import SecondReading
+from aligncheck.estimator.worth import Worth
 
 FILE = "decision.json"
+
+SECOND_FILE = "decision-lm.json"
+"""The decision that also hears a language model."""
 
 
 @dataclass(frozen=True)
@@ -39,18 +44,6 @@ class Thresholds:
     target: float
     source: float
     gap: float
-
-
-@dataclass(frozen=True)
-class Curve:
-    """A rising line through points: what a value was measured to be worth."""
-
-    values: tuple[float, ...]
-    worth: tuple[float, ...]
-
-    def __call__(self, value: float) -> float:
-        """Return the worth of a value, that of the nearest point outside the points."""
-        return float(np.interp(value, self.values, self.worth))
 
 
 @dataclass(frozen=True)
@@ -69,18 +62,28 @@ class Decision:
 
     thresholds: Thresholds
 
-    error: Curve
-    """From the highest probability of a span's words to the probability that the span is an error, in running text."""
+    worth: Worth
+    """How likely a suspected span is an error in running text."""
 
-    omission: Curve
-    """The same for source words that are left out."""
+    def decide(
+        self,
+        evidence: Sequence[Evidence],
+        languages: Languages | None = None,
+        seconds: Sequence[SecondReading] | None = None,
+    ) -> tuple[Estimate, ...]:
+        """Return the probabilities of pairs.
 
-    def decide(self, evidence: Sequence[Evidence], languages: Languages | None = None) -> tuple[Estimate, ...]:
-        """Return the probabilities of pairs; languages as ISO 639-1 codes of source and target, where known."""
+        Args:
+            evidence: What the network says of each pair.
+            languages: ISO 639-1 codes of source and target, where known.
+            seconds: What a language model says of each pair; None without one.
+        """
         known = knowledge(languages) if self._hears_of_languages else Knowledge()
-        target = _probabilities(self.target, [target_rows(each, known) for each in evidence])
-        source = _probabilities(self.source, [source_rows(each, known) for each in evidence])
-        gap = _probabilities(self.gap, [gap_rows(each) for each in evidence])
+        said: Sequence[SecondReading | None] = [None] * len(evidence) if seconds is None else seconds
+        seen = list(zip(evidence, said, strict=True))
+        target = _probabilities(self.target, [target_rows(each, known, second) for each, second in seen])
+        source = _probabilities(self.source, [source_rows(each, known, second) for each, second in seen])
+        gap = _probabilities(self.gap, [gap_rows(each, second) for each, second in seen])
         return tuple(
             Estimate(
                 source=each.source,
@@ -90,6 +93,7 @@ class Decision:
                 gap_bad=gap_bad,
                 score=self.score_of(each),
                 links=each.links.pairs,
+                has_second_witness=seconds is not None,
             )
             for each, target_bad, source_bad, gap_bad in zip(evidence, target, source, gap, strict=True)
         )
@@ -121,13 +125,13 @@ def _probabilities(forest: Forest, tables: Sequence[Rows]) -> list[tuple[float, 
 
 
 @cache
-def load_decision() -> Decision:
-    """Return the decision that comes with the package.
+def load_decision(file: str = FILE) -> Decision:
+    """Return a decision that comes with the package.
 
     Raises:
         FileNotFoundError: none does.
     """
-    data = files("aligncheck").joinpath("data", "estimator", FILE).read_bytes()
+    data = files("aligncheck").joinpath("data", "estimator", file).read_bytes()
     return decision_of(json.loads(data), hashlib.sha256(data).hexdigest()[:8])
 
 
@@ -141,10 +145,5 @@ def decision_of(table: Mapping[str, Any], name: str) -> Decision:
         gap=forest_of(table["gap"], names(GAP_GROUPS)),
         score=(score["intercept"], score["assessment"], score["edit-rate"]),
         thresholds=Thresholds(**table["thresholds"]),
-        error=_curve(table["error"]),
-        omission=_curve(table["omission"]),
+        worth=Worth(table["worth"]["intercept"], table["worth"]["weights"]),
     )
-
-
-def _curve(table: Mapping[str, Any]) -> Curve:
-    return Curve(tuple(table["values"]), tuple(table["worth"]))

@@ -1,16 +1,15 @@
 """Loading the estimator that comes with the package."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from importlib.resources import as_file, files
-from logging import ERROR
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligncheck.embedded_model import Announce, find_embedded_model
 from aligncheck.errors import ModelError
 from aligncheck.estimator.estimator import Estimator
+from aligncheck.transformers_output import quiet
 
 if TYPE_CHECKING:
     from transformers import BertModel
@@ -64,24 +63,8 @@ def load_reader(
     from aligncheck.estimator.weights import load_network
 
     embedded = find_embedded_model(announce)
-    with _quiet():
+    with quiet():
         base = encoder or BertModel.from_pretrained(embedded.folder, add_pooling_layer=False)
     pieces = Pieces(PreTrainedTokenizerFast.from_pretrained(embedded.folder))
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
     return NetworkReader(load_network(base, weights), pieces, f"aligncheck-estimator {digest[:8]}", half=half)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Silence what transformers has to say while it loads: a bar, and that the pooler is left out."""
-    from transformers.utils import logging
-
-    verbosity, shown = logging.get_verbosity(), logging.is_progress_bar_enabled()
-    logging.set_verbosity(ERROR)
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        yield
-    finally:
-        logging.set_verbosity(verbosity)
-        if shown:
-            logging.enable_progress_bar()  # type: ignore[no-untyped-call]

@@ -31,14 +31,16 @@ class Estimates(Protocol):
     def name(self) -> str:
         """Name and revision, for the report's signature."""
 
-    @property
-    def decision(self) -> Decision:
-        """What its probabilities are worth."""
+    def decision_of(self, estimate: Estimate) -> Decision:
+        """Return what says what an estimate's probabilities are worth."""
 
     def estimate(
         self, pairs: Sequence[Pair], on_progress: OnProgress | None = None, languages: Languages | None = None
     ) -> tuple[Estimate, ...]:
         """Estimate pairs of a source and a target."""
+
+    def scores(self, pairs: Sequence[Pair], languages: Languages | None = None) -> tuple[float, ...]:
+        """Return the sentence scores of pairs only."""
 
 
 @dataclass(frozen=True)
@@ -86,14 +88,15 @@ def review(
     pairs = [(tokenise(ours.text), tokenise(theirs.text)) for ours, theirs in places]
     languages = (source.document.language, target.document.language)
     estimates = estimator.estimate(pairs, on_progress, languages)
-    spans = [_likely(estimate, estimator.decision, languages) for estimate in estimates]
+    decisions = [estimator.decision_of(estimate) for estimate in estimates]
+    spans = [_likely(*each, languages) for each in zip(estimates, decisions, strict=True)]
     costs = iter(_costs(estimates, spans, estimator, languages))
     return {
         bead: Review(
             estimate,
-            tuple(_error(span, next(costs), estimate, estimator.decision, source, target, at) for span in found),
+            tuple(_error(span, next(costs), estimate, decision, source, target, at) for span in found),
         )
-        for bead, at, estimate, found in zip(beads, places, estimates, spans, strict=True)
+        for bead, at, estimate, decision, found in zip(beads, places, estimates, decisions, spans, strict=True)
     }
 
 
@@ -112,12 +115,6 @@ def document_score(reviews: Mapping[Bead, Review]) -> float | None:
     return sum(score * weight for score, weight in zip(scores, weights, strict=True)) / sum(weights)
 
 
-def probability_of(span: ErrorSpan, decision: Decision) -> float:
-    """Return how likely a span is an error in running text."""
-    curve = decision.omission if span.category is Category.OMISSION else decision.error
-    return curve(span.probability)
-
-
 def masked_pair(pair: Pair, source: range, target: range) -> Pair:
     """Return a pair with a stretch of tokens on each side hidden; an empty one hides nothing."""
     return _without(pair[0], source), _without(pair[1], target)
@@ -126,7 +123,7 @@ def masked_pair(pair: Pair, source: range, target: range) -> Pair:
 def _likely(estimate: Estimate, decision: Decision, languages: Languages) -> list[ErrorSpan]:
     known = knowledge(languages)
     spans = error_spans(estimate, known.is_source_function_word, known.is_target_function_word)
-    return [span for span in spans if probability_of(span, decision) >= LEAST_PROBABILITY]
+    return [span for span in spans if decision.worth(span, estimate) >= LEAST_PROBABILITY]
 
 
 def _costs(
@@ -141,10 +138,10 @@ def _costs(
         for estimate, found in zip(estimates, spans, strict=True)
         for span in found
     ]
-    scores = iter(estimator.estimate(masked, languages=languages))
+    scores = iter(estimator.scores(masked, languages))
     for estimate, found in zip(estimates, spans, strict=True):
         for _ in found:
-            yield next(scores).score - estimate.score
+            yield next(scores) - estimate.score
 
 
 def _without(text: TokenisedText, tokens: range) -> TokenisedText:
@@ -175,7 +172,7 @@ def _error(
     return WordError(
         category=span.category,
         severity=Severity.MAJOR if cost >= MAJOR_COST else Severity.MINOR,
-        probability=probability_of(span, decision),
+        probability=decision.worth(span, estimate),
         source=source.document.place(places[0].start + ours[0], places[0].start + ours[1]),
         target=target.document.place(places[1].start + theirs[0], places[1].start + theirs[1]),
         source_missing=max((estimate.source_bad[i] for i in span.source), default=0.0),

@@ -92,7 +92,7 @@ def score_lines(
     while chunk := list(islice(rest, CHUNK)):
         texts = [(_tokens(p.source, pretokenized), _tokens(p.target, pretokenized)) for p in chunk]
         for estimate in estimator.estimate(texts, on_progress, languages):
-            yield json.dumps(score_of(estimate, estimator.decision.thresholds), ensure_ascii=False)
+            yield json.dumps(score_of(estimate, estimator.decision_of(estimate).thresholds), ensure_ascii=False)
 
 
 def score_of(estimate: Estimate, thresholds: Thresholds) -> dict[str, object]:
