@@ -75,7 +75,6 @@ def _driver(report: Report, ids: Iterable[str]) -> Json:
 def _rule(rule: Rule) -> Json:
     return {
         "id": rule.id,
-        "name": rule.id.title().replace("-", ""),
         "shortDescription": {"text": rule.description},
         "fullDescription": {"text": f"{rule.description} {rule.why}"},
         "help": {"text": rule.as_text(), "markdown": rule.as_markdown()},
