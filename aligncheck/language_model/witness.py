@@ -94,7 +94,8 @@ class WitnessedEstimator:
         evidence = self._network().gather([pairs[index] for index in readings])
         decided = self._second.decide(evidence, languages, list(readings.values()))
         for index, estimate in zip(readings, decided, strict=True):
-            estimates[index] = estimate
+            # The sentence's score is the first estimator's: what words cost is measured by it.
+            estimates[index] = replace(estimate, score=estimates[index].score)
         return tuple(estimates)
 
     def _read(

@@ -3,13 +3,16 @@
 The network reads the calibration splits; boosted trees learn from its figures and the other witnesses which words are
 wrong; thresholds, the sentence score and the worth of a finding are measured by cross-validation, so that no figure
 comes of sentences its model was fitted on.
+
+With --lm, a language model reads them too, and what is fitted is the second decision, decision-lm.json. It weighs that
+model's figures; nothing is trained to do what the model does.
 """
 
 import json
 import logging
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -34,17 +37,22 @@ from aligncheck.estimator.features import (
     used,
 )
 from aligncheck.estimator.knowledge import Languages, knowledge
+from aligncheck.estimator.likelihood import SecondReading
 from aligncheck.estimator.reading import Reader
 from aligncheck.estimator.spans import error_spans
 from aligncheck.estimator.worth import FEATURES, features_of
 from aligncheck.training.calibration_examples import INDONESIAN, Group, calibration_groups
 from aligncheck.training.examples import Example
 from aligncheck.training.forests import Table, fit_forest
+from aligncheck.training.second_readings import ReadSeconds, seconds_from
 from aligncheck.writing import write_whole
 
 FOLDS = 4
 KNOWN_EVERY = 2
 """One example in so many is seen as if its languages were known: not knowing them must be no sign of errors."""
+
+SECOND_EVERY = 4
+"""One example of real output in so many is read by the language model too, which takes longer than all the rest."""
 
 THRESHOLDS = np.linspace(0.02, 0.9, 89)
 SIDES = {"target": TARGET_GROUPS, "source": SOURCE_GROUPS, "gap": GAP_GROUPS}
@@ -67,14 +75,17 @@ class Judged:
     fold: int
     languages: Languages | None
 
+    second: SecondReading | None = None
+    """What a language model says, where one was asked."""
+
     @cached_property
     def rows(self) -> dict[str, NDArray[np.float64]]:
         """The features of each side."""
         known = knowledge(self.languages)
         return {
-            "target": target_rows(self.evidence, known),
-            "source": source_rows(self.evidence, known),
-            "gap": gap_rows(self.evidence),
+            "target": target_rows(self.evidence, known, self.second),
+            "source": source_rows(self.evidence, known, self.second),
+            "gap": gap_rows(self.evidence, self.second),
         }
 
     def bad(self, side: str) -> tuple[bool, ...] | None:
@@ -100,16 +111,28 @@ def judge(reader: Reader, groups: Sequence[Group]) -> list[Judged]:
     return judged
 
 
+def with_seconds(judged: Sequence[Judged], read: ReadSeconds) -> list[Judged]:
+    """Let a language model read the examples too, of the real output only some."""
+    chosen = [each for index, each in enumerate(judged) if each.group.startswith("made") or index % SECOND_EVERY == 0]
+    found = []
+    for languages in sorted({each.example.languages for each in chosen}):
+        same = [each for each in chosen if each.example.languages == languages]
+        seconds = read([(each.example.source, each.example.target) for each in same], languages)
+        found += [replace(each, second=second) for each, second in zip(same, seconds, strict=True)]
+    return found
+
+
 def fit(judged: Sequence[Judged]) -> dict[str, Table]:
     """Fit a forest a side."""
     forests = {}
     for side, groups in SIDES.items():
         known = [each for each in judged if each.bad(side) is not None]
-        columns = [names(groups).index(name) for name in used(groups)]
+        heard = used(groups, with_language_model=all(each.second is not None for each in known))
+        columns = [names(groups).index(name) for name in heard]
         rows = np.concatenate([each.rows[side][:, columns] for each in known])
         bad = np.concatenate([np.array(each.bad(side), dtype=bool) for each in known])
         weights = np.concatenate([np.full(len(each.bad(side) or ()), each.weight) for each in known])
-        forests[side] = fit_forest(rows, bad, weights, used(groups))
+        forests[side] = fit_forest(rows, bad, weights, heard)
     return forests
 
 
@@ -179,7 +202,9 @@ def estimates_of(decision: Decision, judged: Sequence[Judged]) -> list[Estimate]
     found: dict[int, Estimate] = {}
     for languages in {each.languages for each in judged}:
         chosen = [index for index, each in enumerate(judged) if each.languages == languages]
-        found.update(zip(chosen, decision.decide([judged[index].evidence for index in chosen], languages), strict=True))
+        seconds = [second for index in chosen if (second := judged[index].second) is not None]
+        estimates = decision.decide([judged[index].evidence for index in chosen], languages, seconds or None)
+        found.update(zip(chosen, estimates, strict=True))
     return [found[index] for index in range(len(judged))]
 
 
@@ -192,9 +217,14 @@ def _decision(
     return decision_of({**forests, "score": score, "thresholds": thresholds, "worth": worth}, "cross-validated")
 
 
-def fit_decision(judged: Sequence[Judged]) -> Table:
-    """Fit everything and return it as the table of decision.json."""
+def fit_decision(judged: Sequence[Judged], read: ReadSeconds | None = None) -> Table:
+    """Fit everything and return it as the table of decision.json, or of decision-lm.json where a language model reads.
+
+    Sentences are scored alike by both.
+    """
     score = score_weights(judged)
+    if read is not None:
+        judged = with_seconds(judged, read)
     crossed = cross_estimates(judged, score)
     return {**fit(judged), "score": score, "thresholds": best_thresholds(crossed), "worth": fit_worth(crossed)}
 
@@ -210,8 +240,18 @@ def fit_decision(judged: Sequence[Judged]) -> Table:
     show_default=True,
     help="Where what the corruptions learn is kept.",
 )
+@click.option("--lm", metavar="NAME_OR_PATH", help="The language model that is heard too: auto for the extra's own.")
+@click.option(
+    "--lm-readings",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="build/readings.sqlite",
+    show_default=True,
+    help="Where what it says is kept: a run that was interrupted goes on.",
+)
 @click.option("--rng-seed", default=1, show_default=True)
-def main(data: Path, weights: Path, output: str, folder: Path, rng_seed: int) -> None:
+def main(
+    data: Path, weights: Path, output: str, folder: Path, lm: str | None, lm_readings: Path, rng_seed: int
+) -> None:
     """Fit the decision on the calibration splits of the corpora below DATA, for the network with these WEIGHTS."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     from aligncheck.estimator.loading import load_reader
@@ -222,7 +262,8 @@ def main(data: Path, weights: Path, output: str, folder: Path, rng_seed: int) ->
     rng = random.Random(rng_seed)  # noqa: S311 - no secret
     groups = calibration_groups(data, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
     judged = judge(load_reader(weights), list(groups))
-    write_whole(output, json.dumps(fit_decision(judged), separators=(",", ":")) + "\n")
+    read = None if lm is None else seconds_from(lm, lm_readings)
+    write_whole(output, json.dumps(fit_decision(judged, read), separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":
