@@ -104,6 +104,7 @@ def _digest(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
+@cache
 def _asset(name: str) -> str:
     return files("aligncheck").joinpath("formats", "assets", name).read_text(encoding="utf-8")
 
