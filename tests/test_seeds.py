@@ -57,8 +57,14 @@ def test_the_committed_report_is_what_the_tool_says_today(output):
 
 def test_the_committed_page_is_what_the_tool_writes_today(output, page_path):
     pages = [path.read_text(encoding="utf-8") for path in (page_path, ROOT / "reports/seeds.html")]
-    written, committed = (re.sub(r"\d+(?:\.\d+)?", "#", page) for page in pages)
+    written, committed = (without_drawings(page) for page in pages)
     assert written == committed
+
+
+def without_drawings(page: str) -> str:
+    """Return a page without figures: those in words, links of words, and the drawings made of them."""
+    page = re.sub(r' data-links="[^"]*"|<path[^>]*>', "", page)
+    return re.sub(r"\d+(?:\.\d+)?", "#", page)
 
 
 def without_figures(value):
