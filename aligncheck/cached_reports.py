@@ -21,11 +21,14 @@ class CachedReports:
         answers: Where they are kept.
         options: The settings of the run.
         glossary: The text of its glossary.
+        language_model: Name and revision of the language model, None without one.
     """
 
-    def __init__(self, answers: Answers, options: Options, glossary: DecodedText | None) -> None:
+    def __init__(
+        self, answers: Answers, options: Options, glossary: DecodedText | None, language_model: str | None = None
+    ) -> None:
         self._answers = answers
-        self._settings = repr((options.for_findings, glossary))
+        self._settings = repr((options.for_findings, glossary, language_model))
 
     def get(self, texts: Texts) -> Report | None:
         """Return the report on texts, None if it is not known."""

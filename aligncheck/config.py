@@ -12,7 +12,18 @@ from aligncheck.errors import ConfigError
 from aligncheck.finding import Confidence, Severity
 from aligncheck.gate import Limit, Policy
 from aligncheck.pairing import PairPattern
-from aligncheck.settings import fraction, language_code, limits, one_of, pairs, suppressions, switch, text, texts
+from aligncheck.settings import (
+    fraction,
+    language_code,
+    limits,
+    one_of,
+    pairs,
+    seconds,
+    suppressions,
+    switch,
+    text,
+    texts,
+)
 from aligncheck.suppressions import Suppression
 
 NEVER = "never"
@@ -47,6 +58,13 @@ class Options:
 
     estimator: bool = True
     """Whether the estimator looks for wrong words."""
+
+    lm: str = "off"
+    """The language model that reads the original as well: ``auto`` (the extra's own, where it is installed), ``off``, a
+    folder, or a name on the hub."""
+
+    lm_budget: float | None = None
+    """Seconds that it may read; None: as long as it takes."""
 
     glossary: str | None = None
     """The file of terms and how they must be rendered."""
@@ -134,6 +152,8 @@ KEYS: dict[str, Callable[[object], Any]] = {
     "presplit": switch,
     "model": text,
     "estimator": switch,
+    "lm": text,
+    "lm_budget": seconds,
     "glossary": text,
     "cache": switch,
     **GATE_KEYS,

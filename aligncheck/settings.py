@@ -5,6 +5,7 @@ All raise TypeError with the words for what the value must be.
 
 import re
 from collections.abc import Callable, Mapping
+from math import inf
 from typing import Any
 
 from aligncheck.finding import Category, Severity
@@ -47,6 +48,13 @@ def fraction(value: object) -> float:
     """Take a number from 0 to 1."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise TypeError("a number from 0 to 1")
+    return float(value)
+
+
+def seconds(value: object) -> float:
+    """Take a number of seconds."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < inf:
+        raise TypeError("a number of seconds, at least 0")
     return float(value)
 
 

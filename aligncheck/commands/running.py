@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from aligncheck.estimator.review import Estimates
     from aligncheck.glossary import Glossary
     from aligncheck.inputs import Texts
+    from aligncheck.language_model.judge import Judge
+    from aligncheck.language_model.loading import LanguageModel
+    from aligncheck.language_model.witness import WitnessedEstimator
     from aligncheck.reading import DecodedText
     from aligncheck.report import Pair, Report, UncheckedInput
     from aligncheck.sentence_transformer import SentenceTransformerEmbedder
@@ -50,6 +53,18 @@ _RUN = (
         "--estimator/--no-estimator",
         default=None,
         help="Whether the estimator looks for wrong words (default: it does); without it a run takes half the time.",
+    ),
+    click.option(
+        "--lm",
+        metavar="NAME_OR_PATH",
+        help="The language model that reads the original as well: auto (default; that of the extra lm, if installed), "
+        "off, a folder, or a name on the hub.",
+    ),
+    click.option(
+        "--lm-budget",
+        type=click.FloatRange(min=0),
+        metavar="SECONDS",
+        help="How long the language model may read, the most suspicious sentences first (default: no limit).",
     ),
     click.option(
         "--glossary",
@@ -103,7 +118,10 @@ class Means:
         """The reports that are known; None where nothing is kept."""
         from aligncheck.cached_reports import CachedReports
 
-        return CachedReports(self._answers, self.options, self.glossary) if self._answers else None
+        if self._answers is None:
+            return None
+        name = self._language_model.name if self._language_model else None
+        return CachedReports(self._answers, self.options, self.glossary, name)
 
     @cached_property
     def embedder(self) -> "Embedder":
@@ -114,13 +132,50 @@ class Means:
 
     @cached_property
     def estimator(self) -> "Estimates":
-        """The estimator."""
+        """The estimator, with the language model as its second witness where there is one."""
+        return self._witnessed or self._plain_estimator
+
+    @property
+    def passes(self) -> int:
+        """How often the estimator looks at a bead."""
+        return 2 if self._language_model else 1
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the models left out so far."""
+        return self._witnessed.notes if self._witnessed else ()
+
+    @cached_property
+    def _witnessed(self) -> "WitnessedEstimator | None":
+        found = self._language_model
+        if found is None:
+            return None
+        from aligncheck.language_model.cached import CachedReader
+        from aligncheck.language_model.witness import witnessed
+
+        def load() -> "Judge":
+            with self.console.waiting("Loading the language model"):
+                return found.load()
+
+        reader = CachedReader(found.name, load, self._answers)
+        return witnessed(self._plain_estimator, lambda: self._loaded_estimator, reader, self.options.lm_budget)
+
+    @cached_property
+    def _language_model(self) -> "LanguageModel | None":
+        if not self.options.estimator:
+            return None
+        from aligncheck.language_model.loading import find_language_model
+
+        return find_language_model(self.options.lm, self.console.note)
+
+    @cached_property
+    def _plain_estimator(self) -> "Estimates":
         from aligncheck.cached_models import CachedEstimator
         from aligncheck.estimator.decision import load_decision
 
         if self._answers is None:
-            return self._load_estimator()
-        return CachedEstimator(self._answers, self._load_estimator, load_decision)
+            return self._loaded_estimator
+        return CachedEstimator(self._answers, lambda: self._loaded_estimator, load_decision)
 
     @cached_property
     def _embedder(self) -> "SentenceTransformerEmbedder":
@@ -135,7 +190,8 @@ class Means:
         is_wanted = self.options.cache and self.options.model == Options.model
         return Answers(default_cache(), self.console.note) if is_wanted and not is_switched_off() else None
 
-    def _load_estimator(self) -> "Estimator":
+    @cached_property
+    def _loaded_estimator(self) -> "Estimator":
         # The encoder is shared where it is in memory, and not loaded for this only.
         is_loaded = self._answers is None or "_embedder" in self.__dict__
         return estimator_for(self._embedder if is_loaded else None, self.console)
@@ -203,7 +259,7 @@ def run(plan: Plan, options: Options, console: Console) -> "Report":
     pairs = tuple(pair for report in reports for pair in report.pairs)
     signatures = sorted((report.signature for report in reports), key=lambda each: each.estimator is None)
     signature = signatures[0] if signatures else Signature(__version__, options.model, None, options.digest)
-    report = Report(signature, pairs, plan.missing, tuple(unchecked))
+    report = Report(signature, pairs, plan.missing + means.notes, tuple(unchecked))
     return suppress(report, options.suppress, complete=plan.complete and not unchecked)
 
 
@@ -222,8 +278,11 @@ def _check(job: Job, means: Means, options: Options, console: Console) -> "Repor
     if known is not None:
         tell_segments((*(pair.source for pair in known.pairs), known.pairs[0].target), console)
         return known
+    notes = means.notes
     report = _inspect(texts, means, options, console)
-    means.reports.put(texts, report)
+    # What was left out this time may be there the next time.
+    if means.notes == notes:
+        means.reports.put(texts, report)
     return report
 
 
@@ -238,7 +297,7 @@ def _inspect(texts: "Texts", means: Means, options: Options, console: Console) -
     reviews = None
     if options.estimator and pipeline.is_checked(pairs[0]):
         estimator = means.estimator
-        with console.bar("Estimating", pipeline.count_reviewed(pairs[0])) as on_progress:
+        with console.bar("Estimating", pipeline.count_reviewed(pairs[0]) * means.passes) as on_progress:
             reviews = pipeline.review_pair(pairs[0], estimator, on_progress)
     config = options.digest if glossary is None else digest_of(options.digest, glossary)
     return pipeline.inspect(pairs, reviews, model=embedder.name, config=config, glossary=glossary)

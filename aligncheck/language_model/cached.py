@@ -1,12 +1,12 @@
 """What a language model said of pairs, kept in the cache: a pair is read once in a lifetime."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
-from aligncheck.cache import Cache
 from aligncheck.estimator.knowledge import Languages
 from aligncheck.estimator.likelihood import Likelihoods, SecondReading
 from aligncheck.estimator.reading import Pair
@@ -19,19 +19,29 @@ READING = 1
 _FIGURES = ("log_probabilities", "gaps", "entropies", "alone")
 
 
+class Memory(Protocol):
+    """Values by key."""
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return the values that are there."""
+
+    def put(self, values: Mapping[bytes, bytes], /) -> None:
+        """Keep values."""
+
+
 class CachedReader:
     """Reads what the cache does not know.
 
     Args:
         name: Name and revision of the model, known before it is loaded.
         load: Loads the model; called once, when first needed.
-        cache: Where readings are kept; None for nowhere.
+        memory: Where readings are kept; None for nowhere.
     """
 
-    def __init__(self, name: str, load: Callable[[], Judge], cache: Cache | None = None) -> None:
+    def __init__(self, name: str, load: Callable[[], Judge], memory: Memory | None = None) -> None:
         self.name = name
         self._load = load
-        self._cache = cache
+        self._memory = memory
 
     @cached_property
     def judge(self) -> Judge:
@@ -40,17 +50,17 @@ class CachedReader:
 
     def known(self, pairs: Sequence[Pair], languages: Languages) -> dict[int, SecondReading]:
         """Return what the cache knows, by the number of the pair."""
-        if self._cache is None:
+        if self._memory is None:
             return {}
         keys = [self._key(pair, languages) for pair in pairs]
-        found = self._cache.get(keys)
+        found = self._memory.get(keys)
         return {index: _decoded(found[key], pairs[index]) for index, key in enumerate(keys) if key in found}
 
     def read(self, pairs: Sequence[Pair], languages: Languages) -> list[SecondReading]:
         """Let the model read pairs, whether they are known or not, and keep what it says."""
         readings = read_pairs(self.judge, pairs, languages)
-        if self._cache is not None:
-            self._cache.put(
+        if self._memory is not None:
+            self._memory.put(
                 {self._key(pair, languages): _encoded(each) for pair, each in zip(pairs, readings, strict=True)}
             )
         return readings

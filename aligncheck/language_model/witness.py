@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from aligncheck.embedding import OnProgress
-from aligncheck.estimator.decision import Decision
+from aligncheck.errors import ModelError
+from aligncheck.estimator.decision import SECOND_FILE, Decision, load_decision
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.estimator import Estimator
 from aligncheck.estimator.knowledge import Languages
@@ -18,9 +18,6 @@ from aligncheck.language_model.cached import CachedReader
 AT_A_TIME = 16
 """Beads that are read between two looks at the clock."""
 
-Bar = Callable[[int], AbstractContextManager[OnProgress]]
-"""Shows the progress over so many beads."""
-
 
 class WitnessedEstimator:
     """Estimates as another estimator does, and again with what a language model says.
@@ -30,7 +27,6 @@ class WitnessedEstimator:
         network: Gives the estimator whose network `first` asks; called when the model has read something.
         reader: The language model.
         decisions: What `first` decides by, and the decision that hears the language model too.
-        bar: Shows how the model gets on.
         budget: Seconds that the model may read, loading aside; None for no limit.
     """
 
@@ -40,14 +36,14 @@ class WitnessedEstimator:
         network: Callable[[], Estimator],
         reader: CachedReader,
         decisions: tuple[Decision, Decision],
-        bar: Bar,
         budget: float | None = None,
     ) -> None:
         self._first = first
         self._network = network
         self._reader = reader
-        self._plain, self._second = decisions
-        self._bar = bar
+        self._second = decisions[1]
+        self._for_one_side = for_one_side(*decisions)
+        self._heard = self._second
         self._left = budget
         self._budget = budget
         self._unread = 0
@@ -73,7 +69,7 @@ class WitnessedEstimator:
 
     def decision_of(self, estimate: Estimate) -> Decision:
         """Return what says what an estimate's probabilities are worth."""
-        return self._second if estimate.has_second_witness else self._first.decision_of(estimate)
+        return self._heard if estimate.has_second_witness else self._first.decision_of(estimate)
 
     def scores(self, pairs: Sequence[Pair], languages: Languages | None = None) -> tuple[float, ...]:
         """Return the sentence scores of pairs, in which the language model has no part."""
@@ -82,40 +78,45 @@ class WitnessedEstimator:
     def estimate(
         self, pairs: Sequence[Pair], on_progress: OnProgress | None = None, languages: Languages | None = None
     ) -> tuple[Estimate, ...]:
-        """Estimate pairs; those of unknown languages are estimated as by the first estimator."""
+        """Estimate pairs; those of unknown languages are estimated as by the first estimator.
+
+        `on_progress` hears of each pair twice: when it was estimated, and when the language model is done with it.
+        """
         estimates = list(self._first.estimate(pairs, on_progress, languages))
         if languages is None:
             return tuple(estimates)
-        readings = self._read(pairs, estimates, languages)
+        readings = self._read(pairs, estimates, languages, on_progress or _nobody)
         self._all += len(pairs)
         self._unread += len(pairs) - len(readings)
         if not readings:
             return tuple(estimates)
         evidence = self._network().gather([pairs[index] for index in readings])
-        decided = self._second.decide(evidence, languages, list(readings.values()))
+        is_whole = all(reading.source is not None for reading in readings.values())
+        self._heard = self._second if is_whole else self._for_one_side
+        decided = self._heard.decide(evidence, languages, list(readings.values()))
         for index, estimate in zip(readings, decided, strict=True):
             # The sentence's score is the first estimator's: what words cost is measured by it.
             estimates[index] = replace(estimate, score=estimates[index].score)
         return tuple(estimates)
 
     def _read(
-        self, pairs: Sequence[Pair], estimates: Sequence[Estimate], languages: Languages
+        self, pairs: Sequence[Pair], estimates: Sequence[Estimate], languages: Languages, on_progress: OnProgress
     ) -> dict[int, SecondReading]:
         readings = self._reader.known(pairs, languages)
+        on_progress(len(readings))
         missing = sorted(set(range(len(pairs))) - readings.keys(), key=lambda index: -suspicion(estimates[index]))
         if not missing or self._is_spent:
             return readings
         _ = self._reader.judge  # loading is not on the budget
-        with self._bar(len(missing)) as on_progress:
-            for start in range(0, len(missing), AT_A_TIME):
-                if self._is_spent:
-                    break
-                portion = missing[start : start + AT_A_TIME]
-                started = time.monotonic()
-                readings.update(self._read_portion(pairs, portion, languages))
-                if self._left is not None:
-                    self._left -= time.monotonic() - started
-                on_progress(len(portion))
+        for start in range(0, len(missing), AT_A_TIME):
+            if self._is_spent:
+                break
+            portion = missing[start : start + AT_A_TIME]
+            started = time.monotonic()
+            readings.update(self._read_portion(pairs, portion, languages))
+            if self._left is not None:
+                self._left -= time.monotonic() - started
+            on_progress(len(portion))
         return readings
 
     @property
@@ -139,6 +140,28 @@ class WitnessedEstimator:
             if not self._out_of_memory:
                 found.update(self._read_portion(pairs, [index], languages))
         return found
+
+
+def witnessed(
+    first: Estimates, network: Callable[[], Estimator], reader: CachedReader, budget: float | None
+) -> WitnessedEstimator:
+    """Join a language model to the estimator that comes with the package; for the arguments see there.
+
+    Raises:
+        ModelError: The package's files cannot be read.
+    """
+    try:
+        decisions = load_decision(), load_decision(SECOND_FILE)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"the estimator's files cannot be read: {error}\n"
+            "  Install the package again: pip install --force-reinstall --no-deps aligncheck"
+        ) from error
+    return WitnessedEstimator(first, network, reader, decisions, budget)
+
+
+def _nobody(_pairs: int) -> None:
+    """Hear of progress."""
 
 
 def suspicion(estimate: Estimate) -> float:
