@@ -12,6 +12,10 @@ from corpora import Pair
 NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{2,})*(?![\w'’])")
 ABBREVIATION = re.compile(r"(?<=[a-z,;] )(?<![\w./-])[A-Z]{3,6}(?![\w./-])")
 VOWELS = "aeiou"
+CALENDAR = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b"
+)
+"""A wrong month or weekday is a wrong date, which fact_corruptions.py plants."""
 
 Change = Callable[[str, re.Match[str], Sequence[str], random.Random], str | None]
 """From a target text, the name in it, all names of the corpus and a generator to the changed text, or None."""
@@ -77,7 +81,8 @@ def shared(pair: Pair, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     return [
         found
         for found in pattern.finditer(target)
-        if len(re.findall(rf"\b{found[0]}\b", source)) == 1 == len(re.findall(rf"\b{found[0]}\b", target))
+        if not CALENDAR.search(found[0])
+        and len(re.findall(rf"\b{found[0]}\b", source)) == 1 == len(re.findall(rf"\b{found[0]}\b", target))
         and not target[: found.start()].split()[-1][0].isupper()
     ]
 

@@ -14,10 +14,10 @@ from aligncheck.facts.differences import Difference, Evidence
 from aligncheck.finding import Category
 
 PROBABILITIES: dict[str, float] = {
-    Evidence.CODE: 0.83,
-    Evidence.MISSING: 0.19,
-    Evidence.ADDED: 0.07,
-    FREELY: 0.15,
+    Evidence.CODE: 0.82,
+    Evidence.MISSING: 0.2,
+    Evidence.ADDED: 0.09,
+    FREELY: 0.2,
 }
 """The precision of each class of evidence that `python benchmarks/facts.py DATA` measures and prints."""
 

@@ -15,20 +15,20 @@ from aligncheck.facts.moments import Moment
 from aligncheck.finding import Category
 
 PROBABILITIES: dict[str, float] = {
-    Evidence.DATE: 0.97,
-    Evidence.YEAR: 0.96,
+    Evidence.DATE: 0.96,
+    Evidence.YEAR: 0.95,
     Evidence.MONTH: 0.92,
-    Evidence.WEEKDAY: 0.86,
+    Evidence.WEEKDAY: 0.85,
     Evidence.TIME: 0.66,
     Evidence.CONTRADICTION: 0.52,
     Evidence.WEAK: 0.69,
-    Evidence.PARTIAL: 0.37,
-    Evidence.REPEATED: 0.5,
+    Evidence.PARTIAL: 0.88,
+    Evidence.REPEATED: 0.6,
     Evidence.RELATIVE: 0.9,
-    Evidence.NEARBY: 0.79,
+    Evidence.NEARBY: 0.56,
     FREELY: 0.4,
-    Evidence.MISSING: 0.13,
-    Evidence.ADDED: 0.07,
+    Evidence.MISSING: 0.89,
+    Evidence.ADDED: 0.15,
 }
 """The precision of each class of evidence that `python benchmarks/facts.py DATA` measures and prints."""
 

@@ -91,8 +91,11 @@ class DifferingFacts(Suspecting[DifferentFact]):
                 yield DifferentFact(kind, bead, source, target, difference)
 
     def severity(self, suspect: DifferentFact) -> Severity:
-        """Tell what misleads on a fact from what is left out or imprecise."""
-        return _SEVERITIES.get(suspect.difference.evidence, Severity.CRITICAL)
+        """Tell what misleads on a fact from what is left out or imprecise; a date more or less seldom matters."""
+        fact, evidence = suspect.difference.source, suspect.difference.evidence
+        if evidence is Evidence.MISSING and isinstance(fact, Moment):
+            return Severity.MINOR
+        return _SEVERITIES.get(evidence, Severity.CRITICAL)
 
     def message(self, suspect: DifferentFact) -> str:
         """Show both facts as they were understood."""

@@ -14,7 +14,7 @@ from aligncheck.facts.differences import Difference, Evidence
 from aligncheck.facts.quantities import Quantity
 from aligncheck.finding import Category
 
-PROBABILITIES: dict[str, float] = {**number.PROBABILITIES, Evidence.UNIT: 0.83}
+PROBABILITIES: dict[str, float] = {**number.PROBABILITIES, Evidence.UNIT: 0.82}
 """Amounts are read and compared as numbers are; a class of evidence is measured on both together."""
 
 

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from aligncheck.context import Context
 from aligncheck.detectors.suspecting import Suspect, Suspecting, lacking
+from aligncheck.facts.expansions import wrong_expansions
 from aligncheck.facts.name_comparison import NameComparison
 from aligncheck.facts.name_loss import Loss, losses
 from aligncheck.facts.name_matching import Match
@@ -29,6 +30,14 @@ class Kind(StrEnum):
     REPLACED = "replaced"
     ABBREVIATION_REPLACED = "abbreviation-replaced"
     MISSING = "missing"
+    MISSING_HERE = "missing-here"
+    """Missing, but other beads of the translation have it, or this one is much shorter or longer than usual."""
+
+    REPLACED_FREELY = "replaced-freely"
+    """Replaced where the translation loses other names as well."""
+
+    EXPANDED_WRONGLY = "expanded-wrongly"
+    """An abbreviation explained by other words than in the source."""
 
 
 # The precision of each kind that `python benchmarks/statements.py DATA` measures and prints.
@@ -37,6 +46,9 @@ PROBABILITIES: dict[str, float] = {
     Kind.REPLACED: 0.84,
     Kind.ABBREVIATION_REPLACED: 0.77,
     Kind.MISSING: 0.48,
+    Kind.MISSING_HERE: 0.68,
+    Kind.REPLACED_FREELY: 0.39,
+    Kind.EXPANDED_WRONGLY: 0.7,
 }
 
 SEVERITIES = {
@@ -44,6 +56,9 @@ SEVERITIES = {
     Kind.REPLACED: Severity.CRITICAL,
     Kind.ABBREVIATION_REPLACED: Severity.MAJOR,
     Kind.MISSING: Severity.MAJOR,
+    Kind.MISSING_HERE: Severity.MAJOR,
+    Kind.REPLACED_FREELY: Severity.CRITICAL,
+    Kind.EXPANDED_WRONGLY: Severity.CRITICAL,
 }
 
 
@@ -73,6 +88,8 @@ class Name(Suspecting[Suspect]):
         source, target = suspect.source.text, suspect.target.text
         if suspect.kind is Kind.MISSPELT:
             return f"'{target}' is spelt '{source}' in the original."
+        if suspect.kind is Kind.EXPANDED_WRONGLY:
+            return f"The abbreviation of '{source}' is explained as '{target}'; no word of it says the same."
         if target:
             return f"'{target}' stands where the original has '{source}'."
         return f"The name '{source}' is not in the translation."
@@ -87,7 +104,10 @@ class Name(Suspecting[Suspect]):
             return
         comparison = NameComparison(context)
         lost = losses(context, comparison)
+        wrong = wrong_expansions(context)
         for bead in comparison.beads:
+            for source, target in wrong.get(bead.bead, ()):
+                yield Suspect(Kind.EXPANDED_WRONGLY, bead.bead, source, target)
             for name in bead.source:
                 for word in name.words:
                     if word.match is Match.MISSPELT and word.other is not None:
@@ -101,11 +121,13 @@ class Name(Suspecting[Suspect]):
 
 
 def _kind(loss: Loss) -> Kind | None:
-    is_plain = loss.is_faithful and loss.has_usual_length
     if loss.target.text:
         if loss.shape is Shape.ABBREVIATION:
+            is_plain = loss.is_faithful and loss.has_usual_length
             return Kind.ABBREVIATION_REPLACED if is_plain or loss.is_alike else None
-        return Kind.REPLACED if is_plain else None
-    if loss.shape is Shape.ABBREVIATION or not is_plain or loss.is_excused:
+        if loss.is_faithful:
+            return Kind.REPLACED
+        return Kind.REPLACED_FREELY if loss.has_usual_length and not loss.is_elsewhere else None
+    if loss.shape is Shape.ABBREVIATION or not loss.is_faithful or loss.has_pronoun or not loss.is_sure:
         return None
-    return Kind.MISSING
+    return Kind.MISSING_HERE if loss.is_elsewhere or not loss.has_usual_length else Kind.MISSING

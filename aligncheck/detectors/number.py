@@ -16,20 +16,20 @@ from aligncheck.finding import Category
 
 PROBABILITIES: dict[str, float] = {
     Evidence.SAME_UNIT: 0.86,
-    Evidence.NO_UNIT: 0.93,
+    Evidence.NO_UNIT: 0.92,
     Evidence.ONE_UNIT: 0.62,
-    Evidence.SIGNS: 0.72,
-    Evidence.REVERSED: 0.7,
-    Evidence.VAGUE: 0.75,
+    Evidence.SIGNS: 0.71,
+    Evidence.REVERSED: 0.75,
+    Evidence.VAGUE: 0.73,
     Evidence.WEAK: 0.8,
-    Evidence.ROUNDED: 0.9,
-    Evidence.SWAPPED: 0.9,
-    Evidence.INVERTED: 0.5,
-    Evidence.REPEATED: 0.5,
-    Evidence.NEARBY: 0.76,
-    Evidence.MISSING: 0.8,
+    Evidence.ROUNDED: 0.94,
+    Evidence.SWAPPED: 0.89,
+    Evidence.INVERTED: 0.72,
+    Evidence.REPEATED: 0.84,
+    Evidence.NEARBY: 0.6,
+    Evidence.MISSING: 0.83,
     FREELY: 0.4,
-    Evidence.ADDED: 0.18,
+    Evidence.ADDED: 0.1,
 }
 """The precision of each class of evidence that `python benchmarks/facts.py DATA` measures and prints."""
 

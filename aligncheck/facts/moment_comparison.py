@@ -55,6 +55,9 @@ def compare_moments(source: Side, target: Side) -> Iterator[Difference[Moment]]:
     right = _unsaid_moments(without(theirs, (other for _, other in same)), source)
     left += _as_moments(source, target, right)
     right += _as_moments(target, source, left)
+    found = pair_off(left, right, _same_moment)
+    left = without(left, (one for one, _ in found))
+    right = without(right, (other for _, other in found))
     changed = pair_off(left, right, _changed_moment)
     for one, other in changed:
         ours_near, theirs_near = source.around.moments, target.around.moments

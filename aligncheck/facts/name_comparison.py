@@ -2,18 +2,19 @@
 
 from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
 
 from aligncheck.alignment import Bead
 from aligncheck.context import Context
 from aligncheck.document import SegmentedDocument
-from aligncheck.facts.expansions import expansions
+from aligncheck.facts.expansions import equivalents, expansions
 from aligncheck.facts.name_matching import Match, MatchedWord, Side, match
-from aligncheck.facts.names import Name, NameWord, Shape, names_in
+from aligncheck.facts.names import Name, NameWord, Shape, key_of, names_in
 from aligncheck.facts.segments import in_segments
 from aligncheck.vocabulary import vocabulary
+from aligncheck.words import words
 
 MIN_ZIPF = 2.0
 """A word that opens a sentence is a name only if the other language has it at least this frequent."""
@@ -89,14 +90,20 @@ class NameComparison:
     def _compared(
         self, at: int, names: list[tuple[Name, ...]], own: list[Side], others: list[Side]
     ) -> tuple[ComparedName, ...]:
-        never_copied = self._never_copied[own[at].language]
+        never_copied, copied = self._never_copied[own[at].language], self._copied[own[at].language]
         compared = []
         for name in names[at]:
+            proven = [
+                replace(word, is_kept=True, is_sure=True) if word.key in copied and not word.opens else word
+                for word in name.words
+            ]
             words = tuple(
                 self._match(word, own, others, at)
-                for word in name.words
+                for word in proven
                 if word.is_kept and word.key not in never_copied and self._is_name(word, own[at], others[at])
             )
+            if len(words) > 1 and "".join(word.word.key for word in words) in others[at].squeezed:
+                words = tuple(MatchedWord(word.word, Match.FOUND) for word in words)  # You Tube, YouTube
             if words:
                 kept = {word.word.start for word in words}
                 others_copied = any(word.key in others[at] for word in name.words if word.start not in kept)
@@ -104,6 +111,8 @@ class NameComparison:
         return tuple(compared)
 
     def _match(self, word: NameWord, own: list[Side], others: list[Side], at: int) -> MatchedWord:
+        if own is self._source_sides and self._is_rendered(word, others[at]):
+            return MatchedWord(word, Match.FOUND)
         taken = own[at].keys
         found = match(word, others[at], own[at].language, taken)
         if found.match is Match.MISSING:
@@ -114,6 +123,24 @@ class NameComparison:
                     and match(word, others[near], own[at].language, taken).match is Match.FOUND
                 ):
                     return MatchedWord(word, Match.FOUND)
+        return found
+
+    def _is_rendered(self, word: NameWord, other: Side) -> bool:
+        """Whether the target has what the glossary, or a pair in brackets of the texts themselves, gives for a word."""
+        return any(all(key in other for key in keys) for keys in self._agreed.get(word.key, ()))
+
+    @cached_property
+    def _agreed(self) -> dict[str, list[list[str]]]:
+        """For the key of a word of the source, the keys of each rendering that is agreed on."""
+        found: dict[str, list[list[str]]] = {}
+        glossary = self._context.glossary
+        terms = [(term.source, term.required) for term in (glossary.terms if glossary is not None else ())]
+        terms += [(one, (other,)) for one, other in equivalents(self._context).items()]
+        for source, renderings in terms:
+            keys = [[key_of(part.text) for word in words(text) for part in word.parts()] for text in renderings]
+            for word in words(source):
+                for part in word.parts():
+                    found.setdefault(key_of(part.text), []).extend(key for key in keys if key)
         return found
 
     def _is_name(self, word: NameWord, own: Side, other: Side) -> bool:
@@ -141,16 +168,31 @@ class NameComparison:
     @cached_property
     def _never_copied(self) -> dict[str, frozenset[str]]:
         """Keys of each language's names that stand in several beads, in none of which the other side has them."""
+        return {
+            language: frozenset(key for key, count in seen.items() if count >= MIN_REPEATS and not copies[key])
+            for language, (seen, copies) in self._repeats.items()
+        }
+
+    @cached_property
+    def _copied(self) -> dict[str, frozenset[str]]:
+        """Keys of each language's words with a capital that the other side copies, all but once: names, not words."""
+        return {
+            language: frozenset(
+                key for key, count in seen.items() if count > MIN_REPEATS and copies[key] >= max(MIN_REPEATS, count - 1)
+            )
+            for language, (seen, copies) in self._repeats.items()
+        }
+
+    @cached_property
+    def _repeats(self) -> dict[str, tuple[Counter[str], Counter[str]]]:
+        """In how many beads each key of a language's names stands, and in how many the other side has it too."""
         found = {}
         for side, names, others in (
             (self._context.source, self._source_names, self._target_sides),
             (self._context.target, self._target_names, self._source_sides),
         ):
-            copies = _copies(names, others)
             seen = Counter(key for beadful in names for key in {word.key for name in beadful for word in name.words})
-            found[side.document.language] = frozenset(
-                key for key, count in seen.items() if count >= MIN_REPEATS and not copies[key]
-            )
+            found[side.document.language] = seen, _copies(names, others)
         return found
 
     @cached_property

@@ -34,8 +34,14 @@ class Loss:
     has_usual_length: bool
     """Whether the bead's target is about as long as translations in this text are."""
 
-    is_excused: bool
-    """Whether a pronoun may stand for the name, another bead has it, or it is no sure name."""
+    has_pronoun: bool
+    """Whether a pronoun, or a word such as "the country", may stand for the name."""
+
+    is_elsewhere: bool
+    """Whether another bead's target has it."""
+
+    is_sure: bool
+    """Whether one of its words must be the same in both languages."""
 
     is_faithful: bool = True
     """Whether few other names of the text are lost."""
@@ -79,11 +85,9 @@ def _of_bead(context: Context, comparison: NameComparison, bead: ComparedBead, l
             shape=shape,
             is_alike=bool(instead) and closeness_of(instead[0].key, missing[0].key) > 0,
             has_usual_length=lengths.is_usual(bead.bead),
-            is_excused=(
-                has_pronoun
-                or any(comparison.copies[word.key] for word in missing)
-                or not any(word.is_sure for word in missing)
-            ),
+            has_pronoun=has_pronoun,
+            is_elsewhere=any(comparison.copies[word.key] for word in missing),
+            is_sure=any(word.is_sure for word in missing),
         )
 
 

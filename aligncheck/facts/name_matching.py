@@ -15,6 +15,7 @@ from aligncheck.words import Word, words
 MIN_PREFIX = 4
 """Letters that two words must share at their beginning to be forms of one name: Iran, Iranian."""
 
+MIN_COGNATE_PREFIX = 5
 MIN_LETTERS_TO_MISSPELL = 4
 LONG_LETTERS = 8
 """A name this long may be two edits away from itself."""
@@ -108,7 +109,10 @@ def match(word: NameWord, side: Side, language: str, taken: Container[str] = ())
         return MatchedWord(word, Match.FOUND)
     near = next(filter(None, (_nearest(one, side, taken) for one in (key, *sorted(foreign)))), None)
     if near is None:
-        return MatchedWord(word, Match.MISSING)
+        cognate = next(
+            (found for other, found in side.keys.items() if other not in taken and _are_cognates(key, other)), None
+        )
+        return MatchedWord(word, Match.FOUND if cognate else Match.MISSING, cognate)
     return MatchedWord(
         word, Match.MISSPELT if _is_misspelling(near.text, word.text, side.language) else Match.FOUND, near
     )
@@ -137,6 +141,14 @@ def _match_abbreviation(word: NameWord, side: Side, language: str) -> MatchedWor
     if key in side.squeezed and len(key) > MIN_PREFIX:
         return MatchedWord(word, Match.FOUND)
     return MatchedWord(word, Match.MISSING)
+
+
+def _are_cognates(one: str, other: str) -> bool:
+    """Whether two words begin alike, and end otherwise as loans do in each language: Resusitasi, Resuscitation."""
+    from rapidfuzz.distance import Prefix
+
+    shared = Prefix.similarity(one, other)
+    return shared >= MIN_COGNATE_PREFIX and shared * 2 >= max(len(one), len(other)) - 3
 
 
 def _share_beginning(one: str, other: str) -> bool:

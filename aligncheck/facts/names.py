@@ -6,6 +6,7 @@ translated, any other (Yudhoyono) stays as it is.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
@@ -13,7 +14,9 @@ from functools import cache, lru_cache
 from aligncheck.facts.dictionary import ignored_words, is_common_word, is_shared_word
 from aligncheck.facts.exonyms import calendar_words
 from aligncheck.langdata import load
+from aligncheck.lexicon import load_lexicon
 from aligncheck.morphology import morphology
+from aligncheck.vocabulary import vocabulary
 from aligncheck.words import APOSTROPHES, Word, fold, has_capitalised_nouns, opens_sentence, words
 
 MIN_LETTERS = 3
@@ -28,6 +31,9 @@ MAX_CAPITALS = 0.6
 """Share of a segment's words with a capital from which capitals tell nothing: a heading."""
 
 MIN_WORDS_OF_HEADING = 4
+
+COMMON_ZIPF = 4.8
+"""A word this frequent is none that a lexicon lacks: it lacks function words."""
 
 
 class Shape(Enum):
@@ -119,7 +125,7 @@ def _names(segment: str, language: str, other: str) -> tuple[tuple[NameWord, ...
     joint = _joint(language)
     names: list[list[NameWord]] = []
     for word in found:
-        for part in word.parts():
+        for part in () if _is_one_word(word, language, other) else word.parts():
             name_word = _name_word(segment, part, language, other, is_heading=is_heading)
             if name_word is None:
                 continue
@@ -127,7 +133,38 @@ def _names(segment: str, language: str, other: str) -> tuple[tuple[NameWord, ...
                 names[-1].append(name_word)
             else:
                 names.append([name_word])
-    return tuple(tuple(name) for name in names)
+    return tuple(tuple(_alone(name[0], language, other)) if len(name) == 1 else tuple(name) for name in names)
+
+
+def _is_one_word(word: Word, language: str, other: str) -> bool:
+    """Whether the parts of a hyphenated word are no words: a doubled one (Lumba-lumba), or cut at the end of a line."""
+    parts = [fold(part.text) for part in word.parts()]
+    if len(parts) == 1 or not word.text[0].isupper():
+        return False
+    is_doubled = len(set(parts)) == 1
+    is_cut = word.text[1:].islower() and is_common_word("".join(parts), language, other)
+    return is_doubled or is_cut
+
+
+def _alone(word: NameWord, language: str, other: str) -> Iterator[NameWord]:
+    """Yield a word with a capital inside a sentence and without any beside it, as a name if no lexicon has it.
+
+    Word lists hold names as well as words (Mizan, Putut). Of a longer run (Gugus Tugas Koronavirus) that tells nothing:
+    its words are often rare ones, translated all together.
+    """
+    lexicon = load_lexicon(language, other)
+    known = vocabulary(language)
+    is_unlisted = (
+        not word.opens
+        and not word.is_sure
+        and word.shape is Shape.CAPITALISED
+        and not has_capitalised_nouns(language)
+        and lexicon is not None
+        and not lexicon.renderings(word.text)
+        and known is not None
+        and known.zipf(word.text) < COMMON_ZIPF
+    )
+    yield replace(word, is_kept=True, is_sure=True) if is_unlisted else word
 
 
 @cache
