@@ -37,9 +37,10 @@ def pieced(tokenizer: "PreTrainedTokenizerBase", text: str) -> PiecedText:
     spans: list[Span] = []
     # Tokenizers without offsets: word by word. A word whose pieces are not its letters is one place for all of them.
     for word in _WORD.finditer(text):
-        pieces = tokenizer.tokenize(word.group())
-        ids.extend(cast("list[int]", tokenizer.convert_tokens_to_ids(pieces)))
-        spans.extend(_within(word, [piece.lstrip(_MARKS) for piece in pieces]))
+        # A translation model's tokenizer has a mode of its own for translations.
+        found = cast("list[int]", tokenizer(text_target=word.group(), add_special_tokens=False)["input_ids"])
+        ids.extend(found)
+        spans.extend(_within(word, [piece.lstrip(_MARKS) for piece in tokenizer.convert_ids_to_tokens(found)]))
     return PiecedText(tuple(ids), tuple(spans))
 
 
