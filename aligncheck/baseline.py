@@ -14,12 +14,16 @@ from pathlib import Path
 from aligncheck.errors import ConfigError
 from aligncheck.finding import Finding
 from aligncheck.formats.layout import layout
+from aligncheck.formats.wording import shorten
 from aligncheck.paths import plain
 from aligncheck.report import Pair, Report
 from aligncheck.writing import write_whole
 
 SCHEMA = "aligncheck-baseline/1"
 DEFAULT_FILE = "aligncheck-baseline.jsonl"
+
+MAX_TEXT = 100
+"""Characters of the marked words that an entry shows."""
 
 
 @dataclass(frozen=True, order=True)
@@ -32,7 +36,7 @@ class Entry:
     rule: str
 
     text: str
-    """The marked words, for readers of the file."""
+    """The marked words, shortened, for readers of the file."""
 
     fingerprint: str
 
@@ -135,6 +139,6 @@ def _entry(pair: Pair, finding: Finding) -> Entry:
     return Entry(
         target=plain(pair.target.document.path),
         rule=finding.rule,
-        text=" ".join((words or [""])[0].split()),
+        text=shorten((words or [""])[0], MAX_TEXT),
         fingerprint=finding.fingerprint,
     )

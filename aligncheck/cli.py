@@ -7,8 +7,14 @@ import click
 from aligncheck import __version__
 from aligncheck.commands import COMMANDS
 
+_EXAMPLES = """\b
+Examples:
+  aligncheck check original.txt translation.txt
+  aligncheck check --help
+  aligncheck rules non-word"""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="aligncheck")
 def main() -> None:
     """Check a translated document against its original: what was left out, added, or got wrong, and where."""

@@ -13,6 +13,7 @@ from aligncheck.finding import Confidence, Severity
 from aligncheck.gate import Limit, Policy
 from aligncheck.pairing import PairPattern
 from aligncheck.settings import (
+    ItemError,
     fraction,
     language_code,
     limits,
@@ -226,6 +227,10 @@ def _settings(
             raise ConfigError(f"{path}: unknown key {prefix + key!r}\n  {hint}")
         try:
             settings[name] = keys[name](value)
+        except ItemError as exc:
+            raise ConfigError(
+                f"{path}: {prefix}{key}, table {exc.number}: {exc.item!r} is not allowed\n  It must be {exc}."
+            ) from exc
         except TypeError as exc:
             raise ConfigError(f"{path}: {prefix}{key} = {value!r} is not allowed\n  It must be {exc}.") from exc
     return settings

@@ -1,18 +1,20 @@
 """Values of the configuration: each parser returns what it was given in its own type.
 
-All raise TypeError with the words for what the value must be.
+All raise TypeError with the words for what the value must be; of a list of tables, ItemError says which of them.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import inf
-from typing import Any
+from typing import Any, TypeVar
 
 from aligncheck.finding import Category, Severity
 from aligncheck.gate import Limit
 from aligncheck.langdata import languages
 from aligncheck.pairing import PairPattern
 from aligncheck.suppressions import Suppression
+
+_Item = TypeVar("_Item")
 
 
 def text(value: object) -> str:
@@ -69,7 +71,22 @@ def one_of(*choices: str) -> Callable[[object], str]:
     return parse
 
 
-_LIMITS = "a table such as {omission = 0, mistranslation = {major = 2}} of categories: " + ", ".join(Category)
+class ItemError(TypeError):
+    """What one table of a list must be.
+
+    Args:
+        number: Its position, from 1.
+        item: The table.
+        wanted: What it must be.
+    """
+
+    def __init__(self, number: int, item: object, wanted: str) -> None:
+        super().__init__(wanted)
+        self.number = number
+        self.item = item
+
+
+_LIMITS = "a table such as {omission = 0, mistranslation = {major = 2}}"
 
 
 def limits(value: object) -> tuple[Limit, ...]:
@@ -77,11 +94,13 @@ def limits(value: object) -> tuple[Limit, ...]:
     found = []
     for name, most in _table(value, _LIMITS).items():
         if name not in tuple(Category):
-            raise TypeError(_LIMITS)
+            raise TypeError(f"{_LIMITS}; {name!r} is none of the categories: {', '.join(Category)}")
         by_severity = most if isinstance(most, Mapping) else {None: most}
         for severity, number in by_severity.items():
-            if severity not in (None, *map(str, Severity)) or not _is_count(number):
-                raise TypeError(_LIMITS)
+            if severity not in (None, *map(str, Severity)):
+                raise TypeError(f"{_LIMITS}; {severity!r} is none of the severities: {', '.join(map(str, Severity))}")
+            if not _is_count(number):
+                raise TypeError(f"{_LIMITS}; {number!r} is no number of findings")
             found.append(Limit(Category(name), None if severity is None else Severity(severity), number))
     return tuple(found)
 
@@ -90,41 +109,45 @@ def limit(value: str) -> Limit:
     """Take a limit as the command line has it: ``omission=0`` or ``mistranslation:major=2``."""
     match = re.fullmatch(r"([\w-]+)(?::(\w+))?=(\d+)", value)
     if match is None:
-        raise TypeError("like omission=0 or mistranslation:major=2")
+        raise TypeError(f"like omission=0 or mistranslation:major=2, not {value!r}")
     name, severity, number = match.groups()
     return limits({name: {severity: int(number)} if severity else int(number)})[0]
 
 
 def suppressions(value: object) -> tuple[Suppression, ...]:
     """Take an array of tables, each with a reason and at least one of rule, text and file."""
-    wanted = '[[suppress]] tables, each with a reason and with rule, text (a regular expression) or file ("en/*.txt")'
-    found = []
-    for item in _tables(value, wanted):
-        if not set(item) <= {"reason", "rule", "text", "file"} or "reason" not in item or len(item) < 2:
-            raise TypeError(wanted)
-        fields = {key: text(each) for key, each in item.items()}
-        if "rule" in fields and fields["rule"] not in languages("rules"):
-            raise TypeError(f"{wanted}; there is no rule {fields['rule']!r}: see aligncheck rules")
-        try:
-            re.compile(fields.get("text", ""))
-        except re.error as exc:
-            raise TypeError(f"{wanted}; {fields['text']!r} is no regular expression ({exc})") from exc
-        found.append(Suppression(**fields))
-    return tuple(found)
+    wanted = 'a table with a reason and with rule, text (a regular expression) or file ("en/*.txt")'
+    return tuple(_each(value, wanted, lambda item: _suppression(item, wanted)))
+
+
+def _suppression(item: Mapping[str, Any], wanted: str) -> Suppression:
+    if not set(item) <= {"reason", "rule", "text", "file"} or len(item) < 2:
+        raise TypeError(wanted)
+    if "reason" not in item:
+        raise TypeError(f"{wanted}; this one has no reason")
+    fields = {key: text(each) for key, each in item.items()}
+    if "rule" in fields and fields["rule"] not in languages("rules"):
+        raise TypeError(f"{wanted}; there is no rule {fields['rule']!r}: see aligncheck rules")
+    try:
+        re.compile(fields.get("text", ""))
+    except re.error as exc:
+        raise TypeError(f"{wanted}; {fields['text']!r} is no regular expression ({exc})") from exc
+    return Suppression(**fields)
 
 
 def pairs(value: object) -> tuple[PairPattern, ...]:
     """Take an array of tables, each with the patterns of originals and of translations."""
-    wanted = '[[pairs]] tables such as source = "id/*.txt", target = "en/{stem}.txt"'
-    found = []
-    for item in _tables(value, wanted):
-        if set(item) != {"source", "target"}:
-            raise TypeError(wanted)
-        pattern = PairPattern(text(item["source"]), text(item["target"]))
-        if not pattern.is_sound:
-            raise TypeError(f"{wanted}; the target names the file by {{stem}}, {{name}} or {{dir}}")
-        found.append(pattern)
-    return tuple(found)
+    wanted = 'a table such as source = "id/*.txt", target = "en/{stem}.txt"'
+    return tuple(_each(value, wanted, lambda item: _pair(item, wanted)))
+
+
+def _pair(item: Mapping[str, Any], wanted: str) -> PairPattern:
+    if set(item) != {"source", "target"}:
+        raise TypeError(wanted)
+    pattern = PairPattern(text(item["source"]), text(item["target"]))
+    if not pattern.is_sound:
+        raise TypeError(f"{wanted}; the target names the file by {{stem}}, {{name}} or {{dir}}")
+    return pattern
 
 
 def _table(value: object, wanted: str) -> Mapping[str, Any]:
@@ -133,10 +156,16 @@ def _table(value: object, wanted: str) -> Mapping[str, Any]:
     return value
 
 
-def _tables(value: object, wanted: str) -> list[Mapping[str, Any]]:
+def _each(value: object, wanted: str, parse: Callable[[Mapping[str, Any]], _Item]) -> Iterator[_Item]:
+    """Yield what a parser makes of each table of a list."""
     if not isinstance(value, list):
-        raise TypeError(wanted)
-    return [_table(item, wanted) for item in value]
+        raise TypeError(f"a list, each item {wanted}")
+    for number, item in enumerate(value, start=1):
+        try:
+            parsed = parse(_table(item, wanted))
+        except TypeError as exc:
+            raise ItemError(number, item, str(exc)) from exc
+        yield parsed
 
 
 def _is_count(value: object) -> bool:

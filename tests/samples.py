@@ -128,6 +128,23 @@ def skipped() -> Report:
     return Report(SIGNATURE, (_perfect_pair(skipped=(rule,)),))
 
 
+def several() -> Report:
+    """Two translations of the configuration's pairs, one of them with a finding, and an original without any."""
+    source = Texts("id/b.txt", "id", ("Air itu jernih.",)).build()
+    target = Texts("en/b|c.txt", "en", ("The water is cold.",)).build()
+    finding = Finding(
+        "mistranslation",
+        Category.MISTRANSLATION,
+        Severity.MAJOR,
+        0.8,
+        "The water is something else.",
+        words(source, 0, "jernih"),
+        words(target, 0, "cold"),
+    )
+    second = Pair(source, target, Role.ORIGINAL, 1.0, 1.0, one_to_one(1), (finding,), checked=True, score=0.5)
+    return Report(SIGNATURE, (_perfect_pair(), second), ("id/d.txt has no translation en/d.txt",))
+
+
 def unchecked() -> Report:
     """One pair is fine, two could not be read; nothing in their names or reasons is markup."""
     return Report(
@@ -469,7 +486,7 @@ def hostile() -> Report:
 
 SAMPLES = {
     builder.__name__: builder()
-    for builder in (empty, one, many, suppressed, skipped, unchecked, unrelated, moved, bare, scripts, hostile)
+    for builder in (empty, one, many, several, suppressed, skipped, unchecked, unrelated, moved, bare, scripts, hostile)
 }
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import SAMPLES
 
-from aligncheck.baseline import Entry, accept, entries_of, read_baseline, renewed, write_baseline
+from aligncheck.baseline import MAX_TEXT, Entry, accept, entries_of, read_baseline, renewed, write_baseline
 from aligncheck.document import Document
 from aligncheck.errors import ConfigError
 from aligncheck.finding import Category, Finding, Severity
@@ -78,6 +78,17 @@ def test_a_file_reads_back_sorted_a_line_an_entry(tmp_path):
     assert len(lines) == 1 + len(entries)
     assert json.loads(lines[1])["target"] == "berita/terjemahan.txt"
     assert "“" not in lines[1]
+
+
+def test_long_texts_are_shortened_for_readers_and_still_told_apart(tmp_path):
+    path = str(tmp_path / "b.jsonl")
+    places = written([["word"] * 100 + ["one"], ["word"] * 100 + ["two"]], [" "] * 300)
+    write_baseline(path, entries_of(report_on(places)))
+    first, second = read_baseline(path)
+    assert first.text == second.text
+    assert len(first.text) <= MAX_TEXT
+    assert accept(report_on(places), (first, second), "b") == (accept(report_on(places), (second, first), "b"))
+    assert len(accept(report_on(places), (first,), "b")[0].open_findings) == 1
 
 
 def test_a_merge_that_doubled_lines_is_read(tmp_path):

@@ -62,7 +62,7 @@ def test_junit_says_which_inputs_could_not_be_read_as_errors():
 def test_github_and_gitlab_name_the_inputs_that_could_not_be_read():
     report = SAMPLES["unchecked"]
     lines = GithubFormat().render(report, verdict(report)).splitlines()
-    assert lines[0].startswith("::error file=en/b.txt,title=aligncheck%3A not checked::en/b.txt: the file holds no text")
+    assert lines[0].startswith("::error file=en/b.txt,title=aligncheck%3A not checked::en/b.txt: the file holds no")
     first, second = json.loads(GitlabFormat().render(report, verdict(report)))
     assert (first["location"]["path"], first["severity"]) == ("en/b.txt", "blocker")
     assert second["description"].startswith("Not checked: id/<b>`.txt: no such file.")

@@ -6,6 +6,8 @@ import subprocess
 import pytest
 from test_cli import SOURCE, TARGET, assert_not_checked, fake_model, folder, run
 
+from aligncheck import sentence_transformer
+
 __all__ = ["fake_model", "folder"]  # fixtures
 
 SHORTENED = "".join(TARGET.splitlines(keepends=True)[:6])
@@ -61,6 +63,11 @@ def test_a_baseline_is_not_written_over_nor_made_up(folder):
     assert_not_checked(run("check", "id.txt", "en.txt", "--fail-on", "new"), "fail_on = new needs a baseline")
     assert run("baseline", "create", "id.txt", "en.txt").exit_code == 0
     assert_not_checked(run("baseline", "create", "id.txt", "en.txt"), "there is a baseline already")
+
+
+def test_the_baseline_is_read_before_anything_is_checked(folder, monkeypatch):
+    monkeypatch.setattr(sentence_transformer, "load_embedder", None)
+    assert_not_checked(run("check", "id.txt", "en.txt", "--baseline", "gone.jsonl"), "gone.jsonl: the baseline cannot")
 
 
 def test_the_configuration_accepts_findings_for_a_reason(folder):

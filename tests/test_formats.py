@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from dataclasses import replace
 
 import click
 import golden_files
@@ -78,6 +79,13 @@ def test_colour_changes_nothing_but_colour():
     coloured = TableFormat(color=True).render(report, verdict(report))
     assert "\x1b[" in coloured
     assert click.unstyle(coloured) == plain
+
+
+def test_the_table_of_no_pairs_says_so():
+    nothing = replace(SAMPLES["empty"], pairs=())
+    assert TableFormat().render(nothing, verdict(nothing)) == (
+        "No translation was compared.\n\nPASSED: no translation changed, nothing was to check\n"
+    )
 
 
 def test_ladder_reads_back_as_the_beads():

@@ -1,6 +1,8 @@
 """The Markdown report, read by a CommonMark parser: texts under review stay text."""
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from samples import SAMPLES, verdict
 
-from aligncheck.formats.markdown import MarkdownFormat, escape
+from aligncheck.formats.markdown import MAX_ROWS, MarkdownFormat, escape
 
 PARSER = MarkdownIt("commonmark").enable("table")
 COMMENT = "<!-- -->"
@@ -46,10 +48,30 @@ def test_no_text_becomes_markup(sample):
     assert {token.content for token in tokens if token.type == "html_inline"} <= {COMMENT, *SUB}
 
 
-def test_every_candidate_has_a_row_of_six_cells():
-    for report in SAMPLES.values():
-        tokens = PARSER.parse(MarkdownFormat().render(report, verdict(report)))
-        assert sum(token.type == "td_open" for token in tokens) == 6 * len(report.pairs)
+def cells(report):
+    tokens = PARSER.parse(MarkdownFormat().render(report, verdict(report)))
+    return [token.content for before, token in pairwise(tokens) if before.type == "td_open"]
+
+
+def test_every_candidate_has_a_row_of_six_cells_and_where_there_are_several_translations_of_seven():
+    for name, report in SAMPLES.items():
+        assert len(cells(report)) == (7 if name == "several" else 6) * len(report.pairs)
+
+
+def test_of_many_pairs_those_without_anything_to_say_are_counted_only():
+    clean, wrong = SAMPLES["several"].pairs
+    report = replace(SAMPLES["several"], pairs=(*[clean] * MAX_ROWS, wrong))
+    assert len(cells(report)) == 7
+    assert "20 of 21 pairs have nothing open" in MarkdownFormat().render(report, verdict(report))
+    quiet = replace(report, pairs=(clean,) * 200)
+    assert cells(quiet) == []
+    assert len(MarkdownFormat().render(quiet, verdict(quiet))) < 500
+
+
+def test_a_report_without_pairs_has_no_table():
+    nothing = replace(SAMPLES["empty"], pairs=())
+    assert cells(nothing) == []
+    assert "no translation changed" in MarkdownFormat().render(nothing, verdict(nothing))
 
 
 def test_nobody_is_notified_and_no_address_becomes_a_link():

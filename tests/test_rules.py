@@ -66,3 +66,4 @@ def test_an_unknown_rule_is_wrong_usage():
     result = CliRunner().invoke(main, ["rules", "spelling"])
     assert result.exit_code == 2
     assert "known are omission, " in result.stderr
+    assert "there is no rule 'numbr'; did you mean 'number'?" in CliRunner().invoke(main, ["rules", "numbr"]).stderr

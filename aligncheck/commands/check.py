@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aligncheck.commands.gating import gate_options
-from aligncheck.commands.running import plan_run, run, run_options, with_baseline
+from aligncheck.commands.running import accepted, plan_run, run, run_options, with_baseline
 from aligncheck.commands.shared import console_for, destinations, errors_explained, shared_options, write
 from aligncheck.config import Options, resolve
 from aligncheck.gate import ExitStatus
@@ -41,7 +41,12 @@ Examples:
     help="table (default), json, markdown, html, sarif, junit, github or gitlab; repeatable.",
 )
 @click.option(
-    "-o", "--output", multiple=True, metavar="FILE", help="Where the format of the same position goes; repeatable."
+    "-o",
+    "--output",
+    multiple=True,
+    metavar="FILE",
+    help="Where the format of the same position goes; repeatable. "
+    "HTML of several translations: an index, and a folder of pages beside it.",
 )
 @gate_options
 @shared_options
@@ -78,7 +83,8 @@ def _check(
 
     from aligncheck.gate import judge
 
-    report = with_baseline(run(plan, options, console), options)
+    entries = accepted(options)
+    report = with_baseline(run(plan, options, console), entries, options)
     verdict = judge(report, options.policy)
     sites = [each for each in wanted if _is_site(each, report)]
     for each in sites:

@@ -16,18 +16,18 @@ def _limits(_context: click.Context, _option: click.Parameter, values: tuple[str
     try:
         return tuple(map(limit, values))
     except TypeError as exc:
-        raise click.BadParameter(f"{' '.join(values)!r}: each must be {exc}.") from exc
+        raise click.BadParameter(f"it must be {exc}.") from exc
 
 
 def _least(name: str, what: str) -> Callable[[_Command], _Command]:
-    return click.option(name, type=click.FloatRange(0, 1), help=f"Least {what}, from 0 to 1.")
+    return click.option(name, type=click.FloatRange(0, 1), metavar="NUMBER", help=f"Least {what}, from 0 to 1.")
 
 
 _GATE = (
     click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON_CHOICES),
-        help="Least severity that fails the gate (default: major); new: whatever the baseline does not accept.",
+        help="Least severity that fails the gate (default: major); new: any that the baseline does not accept.",
     ),
     click.option(
         "--min-confidence",

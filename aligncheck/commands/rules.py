@@ -1,5 +1,7 @@
 """``aligncheck rules``: what the rules find, and how to silence them."""
 
+from difflib import get_close_matches
+
 import click
 
 _EXAMPLES = """\b
@@ -20,5 +22,7 @@ def rules(rule: str | None) -> None:
         return
     known = rules_by_id()
     if rule not in known:
-        raise click.UsageError(f"there is no rule {rule!r}; known are {', '.join(known)}")
+        near = get_close_matches(rule, known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+        raise click.UsageError(f"there is no rule {rule!r}; {hint}")
     click.echo(f"{rule}\n\n{known[rule].as_text()}")

@@ -314,22 +314,31 @@ def _glossary(pair: "Pair", options: Options) -> "Glossary | None":
         raise ConfigError(str(exc)) from exc  # no text's own fault
 
 
-def with_baseline(report: "Report", options: Options) -> "Report":
-    """Mark what the baseline accepts; its stale entries become notes.
+def accepted(options: Options) -> "tuple[Entry, ...]":
+    """Return the entries of the baseline, none without one; asked for before a run that may take long.
 
     Raises:
         ConfigError: `fail_on` needs a baseline and there is none, or it cannot be read.
     """
-    from aligncheck.baseline import accept, read_baseline
+    from aligncheck.baseline import read_baseline
+
+    if options.baseline is not None:
+        return read_baseline(options.baseline)
+    if options.fail_on == NEW:
+        raise ConfigError(
+            "fail_on = new needs a baseline\n"
+            "  Make one with: aligncheck baseline create, and name it with --baseline FILE."
+        )
+    return ()
+
+
+def with_baseline(report: "Report", entries: "tuple[Entry, ...]", options: Options) -> "Report":
+    """Mark what the baseline accepts; its stale entries become notes."""
+    from aligncheck.baseline import accept
 
     if options.baseline is None:
-        if options.fail_on == NEW:
-            raise ConfigError(
-                "fail_on = new needs a baseline\n"
-                "  Make one with: aligncheck baseline create, and name it with --baseline FILE."
-            )
         return report
-    judged, stale = accept(report, read_baseline(options.baseline), options.baseline)
+    judged, stale = accept(report, entries, options.baseline)
     return replace(judged, notes=judged.notes + tuple(map(stale_note, stale)))
 
 

@@ -1,7 +1,7 @@
 """Markdown: the report as a comment under a pull request (GitHub's flavour, CommonMark elsewhere)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aligncheck.finding import Finding
 from aligncheck.formats.wording import (
@@ -21,9 +21,12 @@ from aligncheck.formats.wording import (
     unchecked,
 )
 from aligncheck.gate import Verdict
-from aligncheck.report import Pair, Report, Signature
+from aligncheck.report import Pair, Report, Role, Signature
 
 _EXCERPT = 300
+MAX_ROWS = 20
+"""Pairs up to which those without anything to say are listed too: the comment is to be short."""
+
 MAX_LISTED = 60
 """Findings listed, the worst first: GitHub takes comments of up to 65,536 characters."""
 
@@ -47,8 +50,7 @@ class MarkdownFormat:
         blocks = [
             f"## {title}",
             "\n".join(f"- {escape(note)}" for note in remarks(report, verdict)),
-            *(f"Translation: {_code(target.document.path)}" for target in targets(report)),
-            _candidates(report),
+            *_candidates(report),
             *_findings(report),
             *_unchecked(report),
             *_skipped(report),
@@ -62,13 +64,30 @@ def _models(signature: Signature) -> str:
     return f"model {signature.model}" + (f", estimator {signature.estimator}" if signature.estimator else "")
 
 
-def _candidates(report: Report) -> str:
+def _candidates(report: Report) -> Iterator[str]:
+    several = len(targets(report)) > 1
+    if report.pairs and not several:
+        yield f"Translation: {_code(report.pairs[0].target.document.path)}"
+    shown = [pair for pair in report.pairs if len(report.pairs) <= MAX_ROWS or _is_remarkable(pair)]
+    if shown:
+        yield _table(shown, with_target=several)
+    if len(shown) < len(report.pairs):
+        yield f"{len(report.pairs) - len(shown)} of {len(report.pairs)} pairs have nothing open"
+
+
+def _is_remarkable(pair: Pair) -> bool:
+    return pair.role is not Role.ORIGINAL or any(finding.suppressed is None for finding in pair.findings)
+
+
+def _table(pairs: Sequence[Pair], *, with_target: bool) -> str:
+    start = "| Translation | Candidate" if with_target else "| Candidate"
     lines = [
-        "| Candidate | Role | Translation covered | Original covered | Quality | Findings |",
-        "| --- | --- | ---: | ---: | ---: | ---: |",
+        f"{start} | Role | Translation covered | Original covered | Quality | Findings |",
+        f"{'| --- ' * (2 if with_target else 1)}| --- | ---: | ---: | ---: | ---: |",
     ]
-    for pair in report.pairs:
+    for pair in pairs:
         cells = [
+            *([_code(pair.target.document.path, in_table=True)] if with_target else []),
             _code(pair.source.document.path, in_table=True),
             str(pair.role),
             percent(pair.coverage),

@@ -54,11 +54,14 @@ class TableFormat:
         return "\n\n".join(blocks) + "\n"
 
     def _summary(self, report: Report) -> str:
-        lines = [
-            f"Translation: {visible(target.document.path)} ({target.document.language})" for target in targets(report)
-        ]
+        if not report.pairs:
+            return "No translation was compared."
+        several = len(targets(report)) > 1
+        target = report.pairs[0].target.document
+        lines = [] if several else [f"Translation: {visible(target.path)} ({target.language})", ""]
         rows = [
             [
+                *([visible(pair.target.document.path)] if several else []),
                 visible(pair.source.document.path),
                 pair.source.document.language,
                 str(pair.role),
@@ -69,15 +72,18 @@ class TableFormat:
             ]
             for pair in report.pairs
         ]
-        headers = ["Candidate", "Language", "Role", "Translation covered", "Original covered", "Quality", "Findings"]
+        headers = [
+            *(["Translation"] if several else []),
+            *("Candidate", "Language", "Role", "Translation covered", "Original covered", "Quality", "Findings"),
+        ]
         table = tabulate(
             rows,
             headers,
             tablefmt="simple",
             disable_numparse=True,
-            colalign=("left", "left", "left", "right", "right", "right", "right"),
+            colalign=(*(["left"] if several else []), "left", "left", "left", "right", "right", "right", "right"),
         )
-        return "\n".join([*lines, "", table])
+        return "\n".join([*lines, table])
 
     def _findings(self, report: Report) -> Iterator[str]:
         pair_of = {id(finding): pair for pair in report.pairs for finding in pair.findings}
