@@ -1,0 +1,207 @@
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pytest
+from fake_estimator import DECISION, FakeReader
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligncheck.estimator.estimator import Estimator
+from aligncheck.estimator.features import SOURCE_GROUPS, TARGET_GROUPS, gap_rows, names, source_rows, target_rows, used
+from aligncheck.estimator.knowledge import Knowledge
+from aligncheck.estimator.likelihood import Likelihoods, SecondReading
+from aligncheck.estimator.likelihood_features import GROUP
+from aligncheck.estimator.tokens import tokenise
+from aligncheck.language_model import witness
+from aligncheck.language_model.cached import CachedReader
+from aligncheck.language_model.figures import PieceFigures
+from aligncheck.language_model.judge import Judged
+from aligncheck.language_model.witness import AT_A_TIME, WitnessedEstimator, is_out_of_memory
+
+SECOND = replace(DECISION, name="second")
+LANGUAGES = ("id", "en")
+
+
+@dataclass
+class FakeJudge:
+    """A piece a token; the longer a token, the less likely it is, and without the other text by one more."""
+
+    name: str = "fake model"
+    room: int = 1000
+    directions: tuple = (LANGUAGES, LANGUAGES[::-1])
+    seconds: float = 0.0
+    memory: float = float("inf")
+    """Pairs it can read together."""
+
+    asked: list = field(default_factory=list)
+    clock: list = field(default_factory=lambda: [0.0])
+
+    def sizes(self, text):
+        return tokenise(text).tokens
+
+    def can_judge(self, languages, *, alone):
+        return languages in self.directions
+
+    def judge(self, languages, cases):
+        if len(cases) > self.memory:
+            raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes.")
+        if languages == LANGUAGES and cases[0].given is not None:
+            self.asked.append([case.text for case in cases])
+            self.clock[0] += self.seconds * len(cases)
+        return [self._judged(case) for case in cases]
+
+    def _judged(self, case):
+        tokens = tokenise(case.text)
+        values = np.array([-len(word) - (case.given is None) for word in tokens.words()], np.float32)
+        return Judged(tokens.tokens, PieceFigures(values, -values / 2, np.ones(len(values), np.float32)))
+
+
+class Memory(dict):
+    """A cache."""
+
+    def get(self, keys):
+        return {key: self[key] for key in keys if key in self}
+
+    def put(self, values):
+        self.update(values)
+
+
+def pair(target, source="satu dua"):
+    return tokenise(source), tokenise(target)
+
+
+def estimator(judge, budget=None, memory=None):
+    plain = Estimator(FakeReader(), DECISION)
+    reader = CachedReader(judge.name, lambda: judge, memory)
+    return WitnessedEstimator(plain, lambda: plain, reader, (DECISION, SECOND), budget)
+
+
+def test_readings_are_kept_and_read_back_as_they_were():
+    memory = Memory()
+    pairs = [pair("one three"), pair(""), pair("two", source="")]
+    first = CachedReader("fake model", FakeJudge, memory).read(pairs, LANGUAGES)
+
+    def never():
+        raise AssertionError
+
+    again = CachedReader("fake model", never, memory).known([*pairs, pair("new")], LANGUAGES)
+    assert again.keys() == {0, 1, 2}
+    for index, reading in enumerate(first):
+        for side in ("target", "source"):
+            for name, values in vars(getattr(reading, side)).items():
+                assert np.array_equal(values, getattr(getattr(again[index], side), name))
+    assert list(again[0].target.log_probabilities) == [-3, -5]
+    assert list(again[0].target.alone) == [-4, -6]
+    for name, languages in (("other model", LANGUAGES), ("fake model", ("ms", "en"))):
+        assert CachedReader(name, never, memory).known(pairs, languages) == {}
+
+
+def test_a_model_of_one_direction_says_nothing_of_sources():
+    memory = Memory()
+    judge = FakeJudge(directions=(LANGUAGES,))
+    (reading,) = CachedReader("fake model", lambda: judge, memory).read([pair("one")], LANGUAGES)
+    assert reading.source is None
+    (known,) = CachedReader("fake model", lambda: judge, memory).known([pair("one")], LANGUAGES).values()
+    assert known.source is None
+    assert list(known.target.gaps) == [1.5]
+    witnessed = estimator(judge)
+    (estimate,) = witnessed.estimate([pair("one")], languages=LANGUAGES)
+    decision = witnessed.decision_of(estimate)
+    assert (decision.target, decision.source) == (SECOND.target, DECISION.source)
+
+
+def test_every_pair_is_read_and_decided_by_the_second_decision():
+    judge, heard = FakeJudge(), []
+    witnessed = estimator(judge)
+    pairs = [pair(f"word {n} WRONG") for n in range(3)]
+    plain = Estimator(FakeReader(), DECISION).estimate(pairs)
+    estimates = witnessed.estimate(pairs, heard.append, LANGUAGES)
+    assert [replace(each, has_second_witness=False) for each in estimates] == list(plain)
+    assert all(each.has_second_witness for each in estimates)
+    assert all(witnessed.decision_of(each) is SECOND for each in estimates)
+    assert witnessed.decision_of(plain[0]) is DECISION
+    assert witnessed.notes == ()
+    assert sum(heard) == 2 * len(pairs)
+    assert witnessed.name == "fake, fake; fake model, second"
+    assert witnessed.scores(pairs) == tuple(each.score for each in plain)
+
+
+def test_texts_of_unknown_languages_are_not_read():
+    judge = FakeJudge()
+    (estimate,) = estimator(judge).estimate([pair("one")])
+    assert not estimate.has_second_witness
+    assert judge.asked == []
+
+
+def test_a_budget_is_spent_on_the_most_suspicious_pairs(monkeypatch):
+    judge = FakeJudge(seconds=1.0)
+    monkeypatch.setattr(witness.time, "monotonic", lambda: judge.clock[0])
+    pairs = [pair(f"word {n}") for n in range(AT_A_TIME)] + [pair("a WRONG one")] * 1 + [pair("word")] * AT_A_TIME
+    witnessed = estimator(judge, budget=1.0)
+    estimates = witnessed.estimate(pairs, languages=LANGUAGES)
+    (read,) = judge.asked
+    assert read[0] == "a WRONG one"
+    assert len(read) == AT_A_TIME
+    assert sum(each.has_second_witness for each in estimates) == AT_A_TIME
+    (note,) = witnessed.notes
+    assert note.startswith(
+        f"the language model did not look at {len(pairs) - AT_A_TIME} of {len(pairs)} sentence pairs"
+    )
+    assert "its budget of 1 s was spent" in note
+    # A second text finds nothing left of it.
+    assert not any(each.has_second_witness for each in witnessed.estimate(pairs[:1], languages=LANGUAGES))
+    assert len(judge.asked) == 1
+
+
+def test_no_budget_at_all_does_not_even_load_the_model():
+    def never():
+        raise AssertionError
+
+    plain = Estimator(FakeReader(), DECISION)
+    reader = CachedReader("fake model", never)
+    (estimate,) = WitnessedEstimator(plain, never, reader, (DECISION, SECOND), 0.0).estimate(
+        [pair("a")], None, LANGUAGES
+    )
+    assert not estimate.has_second_witness
+
+
+@pytest.mark.parametrize(("memory", "read"), [(1, 5), (0, 0)])
+def test_without_memory_pairs_are_read_one_by_one_as_far_as_it_goes(memory, read):
+    witnessed = estimator(FakeJudge(memory=memory))
+    estimates = witnessed.estimate([pair(f"word {n}") for n in range(5)], languages=LANGUAGES)
+    assert sum(each.has_second_witness for each in estimates) == read
+    assert ["memory ran out" in note for note in witnessed.notes] == [True] * (read == 0)
+
+
+def test_other_failures_are_not_taken_for_a_lack_of_memory():
+    judge = FakeJudge()
+    judge.judge = lambda *_: (_ for _ in ()).throw(RuntimeError("mat1 and mat2 shapes cannot be multiplied"))
+    with pytest.raises(RuntimeError, match="shapes"):
+        estimator(judge).estimate([pair("one")], languages=LANGUAGES)
+    assert is_out_of_memory(MemoryError())
+    assert not is_out_of_memory(RuntimeError("shapes"))
+
+
+likelihoods = st.lists(st.floats(-20, 0, width=32), min_size=1, max_size=6).map(
+    lambda values: Likelihoods(*(np.array(values, np.float32) * k for k in (1, -1, -0.5, 1.5)))
+)
+
+
+@given(source=likelihoods, target=likelihoods)
+def test_features_are_numbers_and_without_a_witness_nothing(source, target):
+    texts = tokenise("a " * len(source.gaps)), tokenise("b " * len(target.gaps))
+    (evidence,) = Estimator(FakeReader(), DECISION).gather([texts])
+    second = SecondReading(target, source)
+    sides = ((target_rows, TARGET_GROUPS), (source_rows, SOURCE_GROUPS))
+    for rows, groups in sides:
+        columns = [names(groups).index(name) for name in groups[GROUP]]
+        with_it, without = (rows(evidence, Knowledge(), each) for each in (second, None))
+        assert np.isfinite(with_it).all()
+        assert (without[:, columns] == 0).all()
+        rest = [k for k in range(len(names(groups))) if k not in columns]
+        assert np.array_equal(with_it[:, rest], without[:, rest])
+        assert set(used(groups, with_language_model=True)) - set(used(groups)) == set(groups[GROUP])
+    assert np.isfinite(gap_rows(evidence, second)).all()
+    gain = names(TARGET_GROUPS).index("lm-gain")
+    expected = target.log_probabilities - target.alone
+    assert np.allclose(target_rows(evidence, Knowledge(), second)[:, gain], expected)
