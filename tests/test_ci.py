@@ -1,14 +1,18 @@
 """The action, the hook and the snippets of docs/ci.md, as far as they run without the services."""
 
+import json
 import os
 import re
 import shlex
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
+from junitparser import JUnitXml
+from test_exit_codes import ORIGINAL, TRANSLATION
 
 from aligncheck.cli import main
 from aligncheck.config import resolve
@@ -119,6 +123,71 @@ def test_every_configuration_of_the_page_is_one(tmp_path, number):
     assert options.pairs or options.suppress
     assert len(blocks("toml")) == 2
     assert tomllib.loads(blocks("toml")[number])
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A repository with two articles and their translations; return what runs a script in it, with fake models."""
+    root = tmp_path / "repository"
+    for path, text in (("id/a.txt", ORIGINAL), ("en/a.txt", TRANSLATION), ("id/x/b.txt", ORIGINAL), ("en/x/b.txt", "")):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text or TRANSLATION.replace("Bandung", "Sukabumi"))
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/aligncheck").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT}/tests/fake_run.py" "$@"\n')
+    (tmp_path / "bin/aligncheck").chmod(0o755)
+    (tmp_path / "bin/pip").write_text("#!/bin/sh\n")
+    (tmp_path / "bin/pip").chmod(0o755)
+    identity = {f"GIT_{who}_{what}": "t@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+
+    def run(script, **variables):
+        path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+        return subprocess.run(
+            ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script],
+            cwd=root,
+            env={**os.environ, **identity, "PATH": path, "ALIGNCHECK_CACHE": str(tmp_path / "cache"), **variables},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def checked(script, **variables):
+        done = run(script, **variables)
+        assert done.returncode == 0, done.stderr
+        return done
+
+    checked("git init -q -b main")
+    run.root, run.checked = root, checked
+    return run
+
+
+def test_the_page_can_be_followed_from_the_first_file_to_a_failing_merge_request(repository):
+    root = repository.root
+    (root / "aligncheck.toml").write_text(blocks("toml")[0], encoding="utf-8")
+    repository.checked("".join(blocks("sh")) + "git add . && git commit -qm all && git clone -q --bare . ../origin.git")
+    accepted = (root / "aligncheck-baseline.jsonl").read_text(encoding="utf-8")
+    repository.checked("aligncheck check --quiet && aligncheck baseline check")
+
+    # Two branches accept a finding each, and merge without a conflict.
+    for branch, path in (("one", "en/a.txt"), ("two", "en/x/b.txt")):
+        repository.checked(f"git checkout -qb {branch} main")
+        (root / path).write_text((root / path).read_text().partition("\n")[2])
+        assert repository("aligncheck check --quiet").returncode == 1
+        repository.checked("aligncheck baseline update && aligncheck check --quiet && git commit -qam accept")
+    repository.checked("git merge -qm both one && aligncheck baseline check")
+    merged = (root / "aligncheck-baseline.jsonl").read_text(encoding="utf-8")
+    assert len(merged.splitlines()) == len(accepted.splitlines()) + 2
+
+    # A merge request with a new omission: the job of the page fails and leaves its reports.
+    repository.checked("git remote add origin ../origin.git && git push -q origin HEAD:main && git checkout -qb three")
+    (root / "en/a.txt").write_text((root / "en/a.txt").read_text().partition("\n")[2])
+    gitlab = next(yaml.safe_load(block) for block in blocks("yaml") if "script:" in block)["aligncheck"]
+    done = repository("\n".join(gitlab["script"]), CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
+    assert done.returncode == 1, done.stderr
+    reports = gitlab["artifacts"]["reports"]
+    (violation,) = json.loads((root / reports["codequality"]).read_text(encoding="utf-8"))
+    assert (violation["check_name"], violation["location"]["path"]) == ("omission", "en/a.txt")
+    assert JUnitXml.fromfile(str(root / reports["junit"])).failures == 2
+    assert "en/x/b.txt" not in done.stdout
 
 
 def test_every_command_of_the_page_parses_and_runs_in_a_shell(shell):
