@@ -45,15 +45,23 @@ class Answers:
         Reading the files takes longer than a run that knows every answer, so that their digest is itself kept, by their
         sizes and times.
         """
-        files = list(_files())
-        looks = [(name, status.st_size, status.st_mtime_ns) for name, path in files for status in [path.stat()]]
-        key = _digest("looks", sys.version, repr(_installed()), repr(looks))
-        known = self.get([key]).get(key)
-        if known is None:
-            contents = [(name, _content(path)) for name, path in files]
-            known = _digest("contents", sys.version, repr(_installed()), repr(contents))
-            self.put({key: known})
+        try:
+            files = list(_files())
+            looks = [(name, status.st_size, status.st_mtime_ns) for name, path in files for status in [path.stat()]]
+            key = _digest("looks", sys.version, repr(_installed()), repr(looks))
+            known = self.get([key]).get(key)
+            if known is None:
+                contents = [(name, _content(path)) for name, path in files]
+                known = _digest("contents", sys.version, repr(_installed()), repr(contents))
+                self.put({key: known})
+        except OSError as exc:
+            self._give_up(f"{exc.filename}: {exc.strerror}")
+            return ""
         return known.hex()
+
+    def _give_up(self, reason: str) -> None:
+        self._is_usable = False
+        self._announce(f"running without the cache: {reason}")
 
     def _tried(self, use: Callable[[], dict[bytes, bytes] | None]) -> dict[bytes, bytes] | None:
         if not self._is_usable:
@@ -61,8 +69,7 @@ class Answers:
         try:
             return use()
         except CacheError as exc:
-            self._is_usable = False
-            self._announce(f"running without the cache: {exc}")
+            self._give_up(str(exc))
             return None
 
 

@@ -238,6 +238,16 @@ def test_answers_that_cannot_be_kept_are_said_to_be_so_once(tmp_path):
     assert "running without the cache" in said[0]
 
 
+def test_a_program_that_cannot_be_read_whole_keeps_no_answers(kept, program):
+    (program / "data/b.toml").unlink()
+    (program / "data/b.toml").symlink_to("gone")
+    said = []
+    answers = Answers(kept, said.append)
+    answers.put({answers.key("kind", "question"): b"1"})
+    assert answers.get([answers.key("kind", "question")]) == {}
+    assert said == [f"running without the cache: {program / 'data/b.toml'}: No such file or directory"]
+
+
 @pytest.mark.parametrize("sample", sorted(SAMPLES))
 def test_a_report_reads_back_as_it_was_written(sample):
     report = SAMPLES[sample]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aligncheck.commands.shared import INTERRUPTED
+from aligncheck.commands.shared import INTERRUPTED, UNREAD
 from aligncheck.gate import ExitStatus
 
 TESTS = Path(__file__).parent
@@ -120,6 +120,13 @@ def test_a_defect_is_3_with_its_traceback(folder):
     assert (done.returncode, done.stdout) == (ExitStatus.NOT_CHECKED, "")
     assert "Traceback" in done.stderr
     assert "aligncheck: a defect of the program" in done.stderr
+
+
+def test_a_report_that_nobody_reads_says_nothing_of_the_gate(folder):
+    process = start(folder, "check", "id.txt", "en.txt", *LANGUAGES)
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait() == UNREAD
 
 
 def wait_until_it_hangs(process):

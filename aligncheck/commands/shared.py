@@ -1,6 +1,7 @@
 """What the commands have in common: options, reading, models, writing, and what becomes of errors."""
 
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 """The exit code of a run that the user interrupted: 128 and the signal's number, as shells have it."""
+
+UNREAD = 141
+"""Likewise where what reads standard output went away."""
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -165,7 +169,8 @@ def console_for(given: dict[str, Any]) -> Console:
 def errors_explained() -> Iterator[None]:
     """Print an error of ours as one block and leave with exit code 3; a defect shows its traceback before it.
 
-    Python's own exit code for a defect, and click's for an interrupted run, is 1, which says that the gate failed.
+    Python's own exit code for a defect is 1, and so is click's for a run that was interrupted or that nobody listens
+    to; but 1 says that the gate failed.
     """
     try:
         yield
@@ -174,7 +179,11 @@ def errors_explained() -> Iterator[None]:
     except KeyboardInterrupt:
         click.echo(f"\naligncheck: interrupted (exit {INTERRUPTED})", err=True)
         sys.exit(INTERRUPTED)
-    except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+    except BrokenPipeError:
+        # Python flushes standard output once more when it ends (library reference, "Note on SIGPIPE").
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(UNREAD)
+    except (click.ClickException, click.Abort, click.exceptions.Exit):
         raise
     except Exception:  # noqa: BLE001 - whatever it is, it is printed whole
         traceback.print_exc()
