@@ -1,6 +1,7 @@
 """The exit codes as a pipeline meets them: each from a process of its own, the broken cases included."""
 
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -127,6 +128,21 @@ def test_a_report_that_nobody_reads_says_nothing_of_the_gate(folder):
     process.stdout.close()
     assert process.stderr.read() == ""
     assert process.wait() == UNREAD
+
+
+@pytest.mark.parametrize(("no_color", "has_colours"), [(None, True), ("", True), ("1", False)])
+def test_a_terminal_gets_colours_unless_the_user_wants_none(folder, no_color, has_colours):
+    ours, theirs = pty.openpty()
+    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    command = [sys.executable, TESTS / "fake_run.py", "check", "id.txt", "en.txt", *LANGUAGES, "--quiet"]
+    if no_color is not None:
+        environment["NO_COLOR"] = no_color
+    subprocess.run(command, cwd=folder, env=environment, stdout=theirs, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "PASSED" in shown
+    assert ("\x1b[" in shown) is has_colours
 
 
 def wait_until_it_hangs(process):

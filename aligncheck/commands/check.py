@@ -123,7 +123,8 @@ def _write_site(
 def _format_for(destination: Destination) -> "Format":
     from aligncheck.formats import FORMATS, TableFormat
 
-    on_terminal = destination.path == STANDARD_OUTPUT and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    # https://no-color.org: present and not empty.
+    on_terminal = destination.path == STANDARD_OUTPUT and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return (
         TableFormat(color=True)
         if on_terminal and destination.format == TableFormat.name
