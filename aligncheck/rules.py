@@ -97,7 +97,7 @@ class Rule:
                 f"- **Severity** {span(self.severities)}, **confidence** {span(self.confidences)}",
                 f"- **Why it matters:** {self.why}",
                 f"- **When it is wrong:** {self.wrong}",
-                f"- **Example:** “{self.example.source}” put as “{self.example.target}”: “{self.example.marked}”",
+                f"- **Example:** “{self.example.source}” put as “{self.example.target}”; marked: “{self.example.marked}”",
                 "",
                 "To silence it:",
                 "",

@@ -42,6 +42,20 @@ BLOCKS = {
 }
 
 
+def rules_page() -> str:
+    sections = [f"## {rule.id}\n\n{rule.as_markdown()}\n" for rule in rules()]
+    return "\n".join(
+        ["# The rules\n\nWhat `aligncheck rules RULE` says of each; made by `pytest --update-golden`.\n", *sections]
+    )
+
+
+def test_the_page_of_rules_is_up_to_date(pytestconfig):
+    path = ROOT / "docs/rules.md"
+    if pytestconfig.getoption(golden_files.OPTION):
+        path.write_text(rules_page(), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == rules_page(), f"to renew it: pytest {golden_files.OPTION}"
+
+
 @pytest.mark.parametrize("marks", BLOCKS, ids=lambda marks: marks[0].strip())
 def test_generated_blocks_are_up_to_date(marks, pytestconfig):
     text = README.read_text(encoding="utf-8")
