@@ -16,10 +16,11 @@ LANGUAGES = languages("negation")
     ("language", "text", "expected"),
     [
         ("id", "Ia tidak datang.", [Denial.NEGATION]),
-        ("id", "Tidak hanya dia.", [Denial.AFFIRMATION]),
+        ("id", "Tidak hanya dia.", [Denial.NOT_ONLY]),
         ("id", "Ia gagal.", [Denial.OPPOSITE]),
         ("en", "He didn’t come.", [Denial.NEGATION]),
-        ("en", "Not only he.", [Denial.AFFIRMATION]),
+        ("en", "Not only he.", [Denial.NOT_ONLY]),
+        ("en", "No doubt.", [Denial.AFFIRMATION]),
         ("en", "It is unknown under the union.", [Denial.OPPOSITE]),
         ("en", "He came.", []),
         ("de", "Keine Antwort.", [Denial.NEGATION]),
@@ -64,5 +65,7 @@ def test_every_pattern_of_the_data_compiles_and_takes_no_group_of_its_own(langua
 def test_every_language_has_all_lists(language: str):
     resource = files("aligncheck").joinpath("data", "negation", f"{language}.toml")
     table = tomllib.loads(resource.read_text(encoding="utf-8"))
-    assert set(table) == {"negations", "affirmations", "opposites", "hints", "prefixes", "not_prefixed", "modality"}
+    assert set(table) == {
+        *("negations", "affirmations", "not_only", "only", "opposites", "hints", "prefixes", "not_prefixed", "modality")
+    }
     assert set(table["modality"]) == {"obligation", "prohibition", "permission", "advice"}

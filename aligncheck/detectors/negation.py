@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from aligncheck.alignment import Bead
 from aligncheck.context import Context
 from aligncheck.detectors.suspecting import Suspect, Suspecting, lacking
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.facts.closeness import Lengths
+from aligncheck.facts.denied import Kept, kept
 from aligncheck.facts.negation import Cue, Denial, cues
 from aligncheck.facts.segments import in_segments
 from aligncheck.finding import Category, FactPair, Severity
@@ -28,23 +30,44 @@ class Kind(StrEnum):
     LOST_WITH_HINT = "lost-with-hint"
     """Lost, but some word of the translation may stand for it."""
 
+    LOST_BEHIND_HINT = "lost-behind-hint"
+    """Lost, but such a word stands right before what is denied."""
+
+    LOST_REWORDED = "lost-reworded"
+    """Lost, and so is what it denies: it may be put into other words."""
+
     LOST_OF_SEVERAL = "lost-of-several"
+    LOST_FREELY = "lost-freely"
+    """Lost where the translation is much longer or shorter than usual."""
+
+    LOST_NOT_ONLY = "lost-not-only"
+    """Not only became only."""
+
     ADDED = "added"
     ADDED_WITH_HINT = "added-with-hint"
+    ADDED_WITH_OPPOSITE = "added-with-opposite"
+    """Added, but another word of the original denies something."""
+
+    ADDED_REWORDED = "added-reworded"
     ADDED_TO_OTHERS = "added-to-others"
-    IN_FREE_TRANSLATION = "in-free-translation"
-    """Lost or added where the translation is much longer or shorter than usual."""
+    ADDED_FREELY = "added-freely"
 
 
 # The precision of each kind that `python benchmarks/statements.py DATA` measures and prints.
 PROBABILITIES: dict[str, float] = {
-    Kind.LOST: 0.59,
-    Kind.LOST_WITH_HINT: 0.37,
-    Kind.LOST_OF_SEVERAL: 0.41,
-    Kind.ADDED: 0.97,
-    Kind.ADDED_WITH_HINT: 0.81,
-    Kind.ADDED_TO_OTHERS: 0.05,
-    Kind.IN_FREE_TRANSLATION: 0.18,
+    Kind.LOST: 0.75,
+    Kind.LOST_WITH_HINT: 0.5,
+    Kind.LOST_BEHIND_HINT: 0.4,
+    Kind.LOST_REWORDED: 0.2,
+    Kind.LOST_OF_SEVERAL: 0.35,
+    Kind.LOST_FREELY: 0.4,
+    Kind.LOST_NOT_ONLY: 0.6,
+    Kind.ADDED: 0.9,
+    Kind.ADDED_WITH_HINT: 0.8,
+    Kind.ADDED_WITH_OPPOSITE: 0.6,
+    Kind.ADDED_REWORDED: 0.45,
+    Kind.ADDED_TO_OTHERS: 0.1,
+    Kind.ADDED_FREELY: 0.7,
 }
 
 
@@ -89,34 +112,75 @@ class Negation(Suspecting[Suspect]):
         ]
         surplus = [_count(target)[Denial.NEGATION] - _count(source)[Denial.NEGATION] for source, target in compared]
         for at, (bead, (source, target)) in enumerate(zip(beads, compared, strict=True)):
-            # A negation may have gone to the neighbour where sentences are cut differently.
-            near = [surplus[other] for other in (at - 1, at + 1) if 0 <= other < len(beads)]
-            kind = _difference(source, target)
-            if kind is None or any(one * surplus[at] < 0 for one in near):
+            difference = _difference(source, target)
+            if difference is None:
                 continue
-            if not lengths.is_usual(bead):
-                kind = Kind.IN_FREE_TRANSLATION
-            if surplus[at] < 0:
-                yield Suspect(kind, bead, _first(context.source, source), _end(context.target, bead.target))
-            else:
-                yield Suspect(kind, bead, _end(context.source, bead.source), _first(context.target, target))
+            is_lost, denial, likeness = difference
+            cue, there = _least_kept(context, bead, source, target, denial, in_source=is_lost)
+            # A negation may have gone to the neighbour where sentences are cut differently; what it denies has not.
+            near = [surplus[other] for other in (at - 1, at + 1) if 0 <= other < len(beads)]
+            if there is not Kept.KEPT and any(one * surplus[at] < 0 for one in near):
+                continue
+            kind = _kind(likeness, there, is_lost=is_lost, is_usual=lengths.is_usual(bead))
+            if kind is not None and is_lost:
+                yield Suspect(kind, bead, _place(context.source, cue), _end(context.target, bead.target))
+            elif kind is not None:
+                yield Suspect(kind, bead, _end(context.source, bead.source), _place(context.target, cue))
 
 
-def _difference(source: tuple[Cue, ...], target: tuple[Cue, ...]) -> Kind | None:
+class _Likeness(StrEnum):
+    """What the side without the negation has in its place."""
+
+    NOTHING = "nothing"
+    HINT = "hint"
+    OPPOSITE = "opposite"
+    OTHERS = "others"
+    """Other negations."""
+
+    ONLY = "only"
+
+
+def _difference(source: tuple[Cue, ...], target: tuple[Cue, ...]) -> tuple[bool, Denial, _Likeness] | None:
+    """Return whether a negation is lost (or else added), of what sort it is, and what the other side has instead."""
     ours, theirs = _count(source), _count(target)
-    if ours[Denial.NEGATION] > theirs[Denial.NEGATION] + theirs[Denial.AFFIRMATION]:
-        if theirs[Denial.OPPOSITE] > ours[Denial.OPPOSITE]:
-            return None
-        if theirs[Denial.NEGATION]:
-            return Kind.LOST_OF_SEVERAL
-        return Kind.LOST_WITH_HINT if _hints(theirs) > _hints(ours) or theirs[Denial.OPPOSITE] else Kind.LOST
-    if theirs[Denial.NEGATION] > ours[Denial.NEGATION] + ours[Denial.AFFIRMATION]:
-        if ours[Denial.OPPOSITE] > theirs[Denial.OPPOSITE]:
-            return None
-        if ours[Denial.NEGATION]:
-            return Kind.ADDED_TO_OTHERS
-        return Kind.ADDED_WITH_HINT if _hints(ours) > _hints(theirs) or ours[Denial.OPPOSITE] else Kind.ADDED
+    for is_lost, own, other in ((True, ours, theirs), (False, theirs, ours)):
+        if own[Denial.NEGATION] > other[Denial.NEGATION] + _affirmations(other):
+            return is_lost, Denial.NEGATION, _likeness(own, other)
+        is_only = own[Denial.NOT_ONLY] > _affirmations(other) + other[Denial.NEGATION]
+        if is_only and other[Denial.ONLY] > own[Denial.ONLY]:
+            return is_lost, Denial.NOT_ONLY, _Likeness.ONLY
     return None
+
+
+def _likeness(own: Counter[Denial], other: Counter[Denial]) -> _Likeness:
+    if other[Denial.OPPOSITE] > own[Denial.OPPOSITE]:
+        return _Likeness.OPPOSITE
+    if other[Denial.NEGATION]:
+        return _Likeness.OTHERS
+    has_hint = _hints(other) > _hints(own) or other[Denial.OPPOSITE]
+    return _Likeness.HINT if has_hint else _Likeness.NOTHING
+
+
+def _kind(likeness: _Likeness, there: Kept, *, is_lost: bool, is_usual: bool) -> Kind | None:
+    if likeness is _Likeness.ONLY:
+        return Kind.LOST_NOT_ONLY
+    if likeness is _Likeness.OTHERS:
+        return (Kind.LOST_OF_SEVERAL if is_lost else Kind.ADDED_TO_OTHERS) if there is Kept.KEPT else None
+    if likeness is _Likeness.OPPOSITE:
+        return Kind.ADDED_WITH_OPPOSITE if not is_lost and there is Kept.KEPT and is_usual else None
+    if there is Kept.REWORDED:
+        return Kind.LOST_REWORDED if is_lost else Kind.ADDED_REWORDED
+    if not is_usual:
+        return Kind.LOST_FREELY if is_lost else Kind.ADDED_FREELY
+    if not is_lost:
+        return Kind.ADDED if likeness is _Likeness.NOTHING else Kind.ADDED_WITH_HINT
+    if likeness is _Likeness.NOTHING:
+        return Kind.LOST
+    return Kind.LOST_BEHIND_HINT if there is Kept.GUARDED else Kind.LOST_WITH_HINT
+
+
+def _affirmations(counts: Counter[Denial]) -> int:
+    return counts[Denial.AFFIRMATION] + counts[Denial.NOT_ONLY]
 
 
 def _count(found: tuple[Cue, ...]) -> Counter[Denial]:
@@ -124,11 +188,20 @@ def _count(found: tuple[Cue, ...]) -> Counter[Denial]:
 
 
 def _hints(counts: Counter[Denial]) -> int:
-    return counts[Denial.HINT]
+    return counts[Denial.HINT] + counts[Denial.ONLY]
 
 
-def _first(side: SegmentedDocument, found: tuple[Cue, ...]) -> Place:
-    cue = next(cue for cue in found if cue.denial is Denial.NEGATION)
+def _least_kept(
+    context: Context, bead: Bead, source: tuple[Cue, ...], target: tuple[Cue, ...], denial: Denial, *, in_source: bool
+) -> tuple[Cue, Kept]:
+    """Return the negation whose denied words the other side has, or else the first, and whether it has them."""
+    found, other = (source, target) if in_source else (target, source)
+    negations = [cue for cue in found if cue.denial is denial]
+    there = [(cue, kept(context, bead, cue, other, in_source=in_source)) for cue in negations]
+    return next((one for one in there if one[1] is Kept.KEPT), there[0])
+
+
+def _place(side: SegmentedDocument, cue: Cue) -> Place:
     return side.document.place(cue.start, cue.end)
 
 

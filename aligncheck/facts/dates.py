@@ -186,7 +186,8 @@ def _patterns(language: str) -> _Patterns:
 def _date_patterns(
     data: Mapping[str, Any], months: Mapping[str, int], full: Mapping[str, int]
 ) -> tuple[re.Pattern[str], ...]:
-    month = rf"(?P<month>{alternatives([*months, *(name.upper() for name in full)])})(?!\w)\.?"
+    # The full stop of an abbreviation ("3 Jan. 2020"), not that of the sentence.
+    month = rf"(?P<month>{alternatives([*months, *(name.upper() for name in full)])})(?!\w)(?:\.(?=\s*[\d,]))?"
     day = rf"{_DAY}(?:{alternatives(data['day_suffixes'])})?"
     link = rf"\s*(?:[-–]|(?:{alternatives(data['day_links'])})\s)\s*"
     days = rf"(?P<days>{day}(?:{link}{day})*)"

@@ -45,12 +45,9 @@ def compare_moments(source: Side, target: Side) -> Iterator[Difference[Moment]]:
     for one, other in same:
         if _is_partial(one, target) or _is_partial(other, source):
             yield Difference(Evidence.PARTIAL, one, other)
-    if not any(moment.contradicts_itself for moment in ours):
-        for moment in theirs:
-            if moment.contradicts_itself:
-                yield Difference(
-                    Evidence.CONTRADICTION, next((one for one, other in same if other is moment), None), moment
-                )
+    for one, other in same:
+        if other.contradicts_itself and not one.contradicts_itself:
+            yield Difference(Evidence.CONTRADICTION, one, other)
     left = _unsaid_moments(without(ours, (one for one, _ in same)), target)
     right = _unsaid_moments(without(theirs, (other for _, other in same)), source)
     left += _as_moments(source, target, right)
@@ -72,6 +69,10 @@ def compare_moments(source: Side, target: Side) -> Iterator[Difference[Moment]]:
         yield Difference(Evidence.REPEATED, one, other)
     left = without(left, (one for one, _ in again))
     right = without(right, (other for _, other in again))
+    impossible = [moment for moment in right if moment.contradicts_itself]
+    for moment in impossible:
+        yield Difference(Evidence.CONTRADICTION, None, moment)
+    right = without(right, impossible)
     around = source.around.moments, target.around.moments
     yield from unpaired(source, target, left, right, around, _same_moment)
 

@@ -24,6 +24,12 @@ class Denial(Enum):
     AFFIRMATION = "affirmation"
     """A negation that denies nothing: not only."""
 
+    NOT_ONLY = "not-only"
+    """Such a one that says that there is more."""
+
+    ONLY = "only"
+    """Its contrary."""
+
     OPPOSITE = "opposite"
     HINT = "hint"
 
@@ -89,10 +95,12 @@ def _pattern(language: str) -> re.Pattern[str]:
     table = load("negation", language)
     # The first alternative that matches wins: phrases before the words in them.
     groups = (
+        ("NOT_ONLY", table.get("not_only", ())),
         ("AFFIRMATION", table.get("affirmations", ())),
         ("NEGATION", table.get("negations", ())),
         ("OTHER", table.get("not_prefixed", ())),
         ("OPPOSITE", table.get("opposites", ())),
+        ("ONLY", table.get("only", ())),
         ("HINT", table.get("hints", ())),
     )
     return _alternatives(groups)

@@ -89,8 +89,8 @@ def slip_beside_conversion(one: Quantity, other: Quantity) -> float | None:
     """Return the cost of taking an amount for another in the same unit with a digit changed, None if it is not."""
     if one.unit is None or other.unit is None or not one.unit.agrees_with(other.unit):
         return None
-    distance = _digit_distance(one.value, other.value)
-    return distance if distance <= _LIKE_DIGITS and changed_quantity(one, other) is not None else None
+    is_like = magnitude(one.value) == magnitude(other.value) and changed_quantity(one, other) is not None
+    return _digit_distance(one.value, other.value) if is_like else None
 
 
 def other_unit(one: Quantity, other: Quantity) -> float | None:
