@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from check_jsonschema import main as check_jsonschema
+from click.testing import CliRunner
 from junitparser import JUnitXml
 from test_exit_codes import ORIGINAL, TRANSLATION
 
@@ -108,6 +110,23 @@ def test_the_page_documents_every_input_with_its_default():
     (workflow,) = [yaml.safe_load(block) for block in blocks("yaml") if "jobs:" in block]
     (used,) = [step for step in workflow["jobs"]["aligncheck"]["steps"] if step.get("id") == "aligncheck"]
     assert set(used["with"]) <= set(ACTION["inputs"])
+
+
+@pytest.mark.parametrize(
+    ("schema", "begins", "text"),
+    [
+        ("vendor.github-actions", "name: aligncheck", (ROOT / "action.yml").read_text(encoding="utf-8")),
+        ("vendor.github-workflows", "name: translations", blocks("yaml")[0]),
+        ("vendor.gitlab-ci", "aligncheck:", blocks("yaml")[1]),
+    ],
+)
+def test_the_services_schemas_accept_the_action_and_the_snippets(tmp_path, schema, begins, text):
+    assert text.startswith(begins)
+    (tmp_path / "file.yml").write_text(text, encoding="utf-8")
+    checked = CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, str(tmp_path / "file.yml")])
+    assert checked.exit_code == 0, checked.output
+    (tmp_path / "file.yml").write_text(text + "runs: [1]\njobs: 1\nscript: {a: 1}\n", encoding="utf-8")
+    assert CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, str(tmp_path / "file.yml")]).exit_code == 1
 
 
 def test_the_hook_is_a_command_of_ours():
