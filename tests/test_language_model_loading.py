@@ -116,8 +116,8 @@ def test_a_model_of_many_languages_is_asked_in_those_of_the_texts(tmp_path):
     there = torch.log_softmax(logits, -1)[range(len(pieces)), pieces]
     assert tokenizer.convert_ids_to_tokens(pieces) == ["cat", "s", ",", "▁", "the"]
     assert np.allclose(reading.target.log_probabilities, [there[0] + there[1], there[2], there[4]], atol=1e-4)
-    assert np.array_equal(reading.target.alone, reading.target.log_probabilities)
     assert reading.source is not None
+    assert not reading.source_gains.any()
 
 
 def test_a_model_of_one_pair_judges_its_own_direction_only(tmp_path):

@@ -25,9 +25,6 @@ class Likelihoods:
     entropies: Floats1d
     """Shape (n,): how open the model's choice was before the token, in nats."""
 
-    alone: Floats1d
-    """Shape (n,): log-probability without the other text."""
-
 
 @dataclass(frozen=True)
 class SecondReading:
@@ -35,3 +32,8 @@ class SecondReading:
 
     target: Likelihoods | None
     source: Likelihoods | None
+
+    source_gains: Floats1d | None
+    """Shape (m,): log-probability of each source token less what it is without the translation; 0 where that is not
+    known. Little where the translation says nothing of it. Of target tokens the same adds nothing to the other figures.
+    """

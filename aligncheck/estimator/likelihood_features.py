@@ -14,7 +14,6 @@ TARGET_NAMES = (
     "lm-relative",
     "lm-gap",
     "lm-entropy",
-    "lm-gain",
     "lm-left",
     "lm-right",
     "lm-mean",
@@ -43,7 +42,7 @@ def target_columns(reading: SecondReading | None, links: Links) -> Columns:
     """Return the features of target tokens."""
     if reading is None or reading.target is None:
         return dict.fromkeys(TARGET_NAMES, 0.0)
-    gains = _by_token({target: source for source, target in links}, _gains(reading.source), reading.target)
+    gains = _by_token({target: source for source, target in links}, reading.source_gains, reading.target)
     values = reading.target.log_probabilities
     return {
         **_common(reading.target),
@@ -57,12 +56,13 @@ def target_columns(reading: SecondReading | None, links: Links) -> Columns:
 
 def source_columns(reading: SecondReading | None, links: Links) -> Columns:
     """Return the features of source tokens."""
-    if reading is None or reading.source is None:
+    if reading is None or reading.source is None or reading.source_gains is None:
         return dict.fromkeys(SOURCE_NAMES, 0.0)
-    gains = _gains(reading.source)
+    gains = reading.source_gains
     theirs = reading.target.log_probabilities if reading.target else None
     return {
         **_common(reading.source),
+        "lm-gain": gains,
         "lm-left-gain": np.append(0.0, gains[:-1]),
         "lm-right-gain": np.append(gains[1:], 0.0),
         "lm-mean-gain": _mean(gains),
@@ -74,16 +74,14 @@ def gap_columns(reading: SecondReading | None, skipped: Sequence[Sequence[int]])
     """Return the features of gaps; `skipped` are, for each gap, the source tokens that no token around it renders."""
     if reading is None or reading.target is None:
         return dict.fromkeys(GAP_NAMES, 0.0)
-    values, gains = reading.target.log_probabilities, _gains(reading.source)
+    values, gains = reading.target.log_probabilities, reading.source_gains
     return {
         "lm-left": np.append(0.0, values),
         "lm-right": np.append(values, 0.0),
         "lm-right-gap": np.append(reading.target.gaps, 0.0),
         "lm-mean": _mean(values),
-        "lm-skipped-gain": [
-            min((float(gains[i]) for i in between if i < len(gains)), default=0.0) for between in skipped
-        ],
-        "lm-lowest-gain": float(gains.min()) if len(gains) else 0.0,
+        "lm-skipped-gain": [_lowest(gains, between) for between in skipped],
+        "lm-lowest-gain": 0.0 if gains is None else _lowest(gains, range(len(gains))),
     }
 
 
@@ -94,13 +92,7 @@ def _common(text: Likelihoods) -> dict[str, object]:
         "lm-relative": values - _mean(values),
         "lm-gap": text.gaps,
         "lm-entropy": text.entropies,
-        "lm-gain": _gains(text),
     }
-
-
-def _gains(text: Likelihoods | None) -> NDArray[np.float32]:
-    """Return how much likelier the other text makes each token: little where it says nothing of it."""
-    return np.zeros(0, np.float32) if text is None else text.log_probabilities - text.alone
 
 
 def _by_token(linked: Mapping[int, int], values: NDArray[np.float32] | None, text: Likelihoods) -> list[float]:
@@ -109,6 +101,10 @@ def _by_token(linked: Mapping[int, int], values: NDArray[np.float32] | None, tex
     if values is None or not len(values):
         return [0.0] * tokens
     return [float(values[linked[index]]) if index in linked else 0.0 for index in range(tokens)]
+
+
+def _lowest(values: NDArray[np.float32] | None, of: Sequence[int]) -> float:
+    return 0.0 if values is None else min((float(values[index]) for index in of), default=0.0)
 
 
 def _lowest_other(values: NDArray[np.float32]) -> NDArray[np.float64]:

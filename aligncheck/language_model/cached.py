@@ -13,10 +13,10 @@ from aligncheck.estimator.reading import Pair
 from aligncheck.language_model.judge import Judge
 from aligncheck.language_model.reader import read_pairs
 
-READING = 1
+READING = 2
 """Raised by one whenever the same model would say something else of the same pair, as by another prompt."""
 
-_FIGURES = ("log_probabilities", "gaps", "entropies", "alone")
+_FIGURES = ("log_probabilities", "gaps", "entropies")
 
 
 class Memory(Protocol):
@@ -72,12 +72,12 @@ class CachedReader:
 
 
 def _encoded(reading: SecondReading) -> bytes:
-    """Write a mark for each side, whether it is there, and the figures of those that are."""
+    """Write a mark for each side, whether it is there, and the figures of those that are, the gains last."""
     sides = (reading.target, reading.source)
-    marks = bytes(side is not None for side in sides)
-    return marks + b"".join(
-        getattr(side, name).astype("<f4").tobytes() for side in sides if side is not None for name in _FIGURES
-    )
+    columns = [getattr(side, name) for side in sides if side is not None for name in _FIGURES]
+    if reading.source_gains is not None:
+        columns.append(reading.source_gains)
+    return bytes(side is not None for side in sides) + b"".join(column.astype("<f4").tobytes() for column in columns)
 
 
 def _decoded(value: bytes, pair: Pair) -> SecondReading:
@@ -87,4 +87,5 @@ def _decoded(value: bytes, pair: Pair) -> SecondReading:
         size = len(text.tokens) * len(_FIGURES) * mark
         taken, numbers = numbers[:size], numbers[size:]
         sides.append(Likelihoods(*taken.reshape(len(_FIGURES), -1)) if mark else None)
-    return SecondReading(*sides)
+    target, source = sides
+    return SecondReading(target, source, None if source is None else numbers)

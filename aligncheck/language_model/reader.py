@@ -38,10 +38,12 @@ def read_pairs(judge: Judge, pairs: Sequence[Pair], languages: Languages) -> lis
     ]
     into = _side(judge, [(job.source, job.target) for job in jobs], languages)
     back = _side(judge, [(job.target, job.source) for job in jobs], languages[::-1])
+    gains = None if back is None else _gains(judge, [job.source for job in jobs], back, languages[::-1])
     return [
         SecondReading(
-            target=_joined(into, jobs, index, len(target.tokens), "target"),
-            source=_joined(back, jobs, index, len(source.tokens), "source"),
+            target=None if into is None else _whole(into, jobs, index, len(target.tokens), "target"),
+            source=None if back is None else _whole(back, jobs, index, len(source.tokens), "source"),
+            source_gains=None if gains is None else _joined(gains, jobs, index, len(source.tokens), "source"),
         )
         for index, (source, target) in enumerate(pairs)
     ]
@@ -65,22 +67,28 @@ def _side(
     if not judge.can_judge(languages, alone=False):
         return None
     given = judge.judge(languages, [Case(text.text, other.text) for other, text in pairs])
-    alone = (
-        judge.judge(languages, [Case(text.text, None) for _, text in pairs])
-        if judge.can_judge(languages, alone=True)
-        else given
-    )
-    return [_likelihoods(text, one, other) for (_, text), one, other in zip(pairs, given, alone, strict=True)]
+    return [_likelihoods(text, judged) for (_, text), judged in zip(pairs, given, strict=True)]
 
 
-def _likelihoods(text: TokenisedText, given: Judged, alone: Judged) -> Likelihoods:
-    by_token = owners(given.spans, text.tokens)
-    figures = given.figures
+def _gains(
+    judge: Judge, texts: Sequence[TokenisedText], given: Sequence[Likelihoods], languages: Languages
+) -> list[Floats1d]:
+    """Return how much likelier the other text made each token of texts."""
+    if not judge.can_judge(languages, alone=True):
+        return [np.zeros(len(text.tokens), np.float32) for text in texts]
+    alone = judge.judge(languages, [Case(text.text, None) for text in texts])
+    return [
+        likelihoods.log_probabilities - _sums(judged.figures.log_probabilities, owners(judged.spans, text.tokens))
+        for text, likelihoods, judged in zip(texts, given, alone, strict=True)
+    ]
+
+
+def _likelihoods(text: TokenisedText, judged: Judged) -> Likelihoods:
+    by_token, figures = owners(judged.spans, text.tokens), judged.figures
     return Likelihoods(
         log_probabilities=_sums(figures.log_probabilities, by_token),
         gaps=np.array([max((figures.gaps[i] for i in pieces), default=0.0) for pieces in by_token], np.float32),
         entropies=np.array([figures.entropies[pieces[0]] if pieces else 0.0 for pieces in by_token], np.float32),
-        alone=_sums(alone.figures.log_probabilities, owners(alone.spans, text.tokens)),
     )
 
 
@@ -88,17 +96,17 @@ def _sums(values: Floats1d, by_token: Sequence[tuple[int, ...]]) -> Floats1d:
     return np.array([sum(values[i] for i in pieces) for pieces in by_token], np.float32)
 
 
-def _joined(
-    found: Sequence[Likelihoods] | None, jobs: Sequence[_Job], pair: int, tokens: int, side: str
-) -> Likelihoods | None:
-    """Put the windows of a pair together: each token's figures from the window that has it in its core."""
-    if found is None:
-        return None
-    whole = {name: np.zeros(tokens, np.float32) for name in ("log_probabilities", "gaps", "entropies", "alone")}
+def _whole(found: Sequence[Likelihoods], jobs: Sequence[_Job], pair: int, tokens: int, side: str) -> Likelihoods:
+    """Put the windows of a pair together."""
+    columns = ([getattr(part, name) for part in found] for name in ("log_probabilities", "gaps", "entropies"))
+    return Likelihoods(*(_joined(column, jobs, pair, tokens, side) for column in columns))
+
+
+def _joined(found: Sequence[Floats1d], jobs: Sequence[_Job], pair: int, tokens: int, side: str) -> Floats1d:
+    """Put the figures of a pair's windows together: each token's from the window that has it in its core."""
+    whole = np.zeros(tokens, np.float32)
     for job, part in zip(jobs, found, strict=True):
         if job.pair == pair:
             core, window = getattr(job.window, f"{side}_core"), getattr(job.window, side)
-            for name, values in whole.items():
-                there = getattr(part, name)[core.start - window.start : core.stop - window.start]
-                values[core.start : core.stop] = there
-    return Likelihoods(**whole)
+            whole[core.start : core.stop] = part[core.start - window.start : core.stop - window.start]
+    return whole
