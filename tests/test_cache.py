@@ -312,8 +312,10 @@ def test_a_second_run_writes_the_same_bytes_in_every_format_and_no_rule_looks(fo
 
 def test_every_candidate_of_a_kept_report_is_there(folder, user_cache):
     (folder / "other.txt").write_text("Kucing itu tidur nyenyak di atas kursi.\nAnjing tetangga menggonggong keras.\n")
-    arguments = ("id.txt", "other.txt", "--translation", "en.txt")
-    assert written_by(folder, *arguments)[0] == written_by(folder, *arguments)[0]
+    arguments = ("other.txt", "id.txt", "--translation", "en.txt", "--verbose")
+    first, said, looked = written_by(folder, *arguments)
+    assert looked
+    assert written_by(folder, *arguments) == (first, said, False)
 
 
 @pytest.mark.parametrize(

@@ -276,7 +276,9 @@ def _check(job: Job, means: Means, options: Options, console: Console) -> "Repor
         return _inspect(texts, means, options, console)
     known = means.reports.get(texts)
     if known is not None:
-        tell_segments((*(pair.source for pair in known.pairs), known.pairs[0].target), console)
+        sources = {pair.source.document.path: pair.source for pair in known.pairs}
+        in_order = [sources[text.path] for text in texts.texts if text.path in sources]
+        tell_segments([*in_order, known.pairs[0].target], console)
         return known
     notes = means.notes
     report = _inspect(texts, means, options, console)
