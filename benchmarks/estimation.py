@@ -57,6 +57,7 @@ from aligncheck.estimator.evidence import Evidence
 from aligncheck.estimator.features import LEFT_OUT, TARGET_GROUPS, names, target_rows
 from aligncheck.estimator.forest import forest_of
 from aligncheck.estimator.knowledge import knowledge
+from aligncheck.estimator.likelihood_features import GROUP
 from aligncheck.estimator.loading import default_weights, load_reader
 from aligncheck.estimator.reader import NetworkReader
 from aligncheck.estimator.spans import ErrorSpan, error_spans
@@ -117,8 +118,8 @@ def main() -> None:
 
     tagged = {pair: _mlqe_pe(reader, decision, args.data, pair) for pair in INTO_ENGLISH}
     resources = build_resources(read_clean_pairs(args.data), args.folder)
-    planted = _planted(reader, decision, args.data, resources)
-    outputs = _seen(reader, decision, read_gareng_outputs(args.data, Split.HELD_OUT, [INDONESIAN]))
+    planted = seen(reader, decision, planted_pairs(args.data, resources))
+    outputs = seen(reader, decision, read_gareng_outputs(args.data, Split.HELD_OUT, [INDONESIAN]))
     tables = {
         "MLQE-PE dev: Matthews correlation of tags": tag_rows(tagged, decision),
         "MLQE-PE dev: correlation of sentence scores with assessments": score_rows(tagged),
@@ -148,7 +149,8 @@ def main() -> None:
     )
 
 
-def _seen(reader: NetworkReader, decision: Decision, examples: Sequence[Example]) -> list[Seen]:
+def seen(reader: NetworkReader, decision: Decision, examples: Sequence[Example]) -> list[Seen]:
+    """Return what the network and a decision say of examples."""
     evidence = gather_evidence(reader, [(example.source, example.target) for example in examples])
     estimates = decision.decide(evidence, examples[0].languages)
     return [Seen(*each) for each in zip(examples, evidence, estimates, strict=True)]
@@ -156,7 +158,7 @@ def _seen(reader: NetworkReader, decision: Decision, examples: Sequence[Example]
 
 def _mlqe_pe(reader: NetworkReader, decision: Decision, data: Path, languages: str) -> list[Seen]:
     rows = read_mlqe_pe(data, languages, Split.HELD_OUT)
-    return _seen(reader, decision, [row.tokenised for row in rows])
+    return seen(reader, decision, [row.tokenised for row in rows])
 
 
 def _all(tagged: Mapping[str, Sequence[Seen]]) -> list[Seen]:
@@ -237,7 +239,8 @@ def score_rows(tagged: Mapping[str, Sequence[Seen]]) -> Rows:
     return rows
 
 
-def _planted(reader: NetworkReader, decision: Decision, data: Path, resources: Resources) -> list[Seen]:
+def planted_pairs(data: Path, resources: Resources) -> list[Example]:
+    """Return pairs of news of which some got errors."""
     rng = random.Random(RNG_SEED)
     pairs = []
     for subject in SUBJECTS:
@@ -248,15 +251,14 @@ def _planted(reader: NetworkReader, decision: Decision, data: Path, resources: R
             if is_pair
         ]
         pairs += rng.sample([pair for pair in found if _is_close(pair)], PLANTED)
-    examples = made(pairs, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
-    return _seen(reader, decision, examples)
+    return made(pairs, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
 
 
 def _calibration_pairs(reader: NetworkReader, decision: Decision, data: Path, resources: Resources) -> list[Seen]:
     rng = random.Random(RNG_SEED)
     groups = calibration_groups(data, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
     examples = next(group.examples for group in groups if group.name == "made id-en")
-    return _seen(reader, decision, examples[: len(examples) // PASSES])
+    return seen(reader, decision, examples[: len(examples) // PASSES])
 
 
 def _is_close(pair: CleanPair) -> bool:
@@ -399,7 +401,7 @@ def ablation(reader: NetworkReader, seen: Mapping[str, Sequence[Seen]], data: Pa
         result.append(row(what, {name: sign * table[:, columns.index(column)] for name, table in rows.items()}))
     result.append(row("chance", {name: np.zeros(len(table)) for name, table in rows.items()}))
     features, tags, weights = _calibration(reader, data, resources)
-    heard = [group for group in TARGET_GROUPS if group not in LEFT_OUT]
+    heard = [group for group in TARGET_GROUPS if group not in (*LEFT_OUT, GROUP)]
     variants = {
         "fitted anew": heard,
         **{f"without {group}": [other for other in heard if other != group] for group in heard},
