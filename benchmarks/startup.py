@@ -4,7 +4,9 @@ Each run is a process of its own, with a cache folder of its own, so that the us
 
 help                   ``aligncheck --help``
 seeds, cold answers    ``aligncheck check seeds``, the model unpacked, nothing known of the texts
-seeds, warm answers    the same again: no model is loaded
+seeds, warm answers    the same again: no model is loaded, no rule looks
+the same, as a page    the same with ``--format html``
+a sentence edited      the same with another word in the translation: the models see what that changes
 
 Seconds are the median and the least wall-clock time of several runs, and the processor's seconds of the quickest; on a
 machine that others use only the latter can be compared.
@@ -13,6 +15,7 @@ machine that others use only the latter can be compared.
 import argparse
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -29,6 +32,7 @@ from aligncheck.embedded_model import find_embedded_model
 from aligncheck.unpacking import CACHE_VARIABLE, cache_folder
 
 ROOT = Path(__file__).parent.parent
+TRANSLATION = "002_03dc5822192064b2.txt"
 
 
 @dataclass(frozen=True)
@@ -54,17 +58,26 @@ def main() -> None:
         def command(*words: str) -> Callable[[], Run]:
             return lambda: _measured([sys.executable, "-m", "aligncheck", *words], environment)
 
-        check = command("check", "seeds", "--quiet", "--output", str(Path(folder, "report.json")))
+        seeds = shutil.copytree(ROOT / "seeds", Path(folder, "seeds"))
+        report = command("check", str(seeds), "--quiet", "--lm=off", "--output", str(Path(folder, "report.json")))
+        page = command("check", str(seeds), "--quiet", "--lm=off", "--output", str(Path(folder, "report.html")))
 
         def cold() -> Run:
             for path in Path(folder).glob(f"{FILE}*"):
                 path.unlink()
-            return check()
+            return report()
+
+        def edited() -> Run:
+            path = seeds / TRANSLATION
+            path.write_text(path.read_text(encoding="utf-8").replace("also", "too", 1), encoding="utf-8")
+            return report()
 
         figures = [
             _row("help", [command("--help")() for _ in range(arguments.runs)]),
             _row("seeds, cold answers", [cold()]),
-            _row("seeds, warm answers", [check() for _ in range(arguments.runs)]),
+            _row("seeds, warm answers", [report() for _ in range(arguments.runs)]),
+            _row("the same, as a page", [page() for _ in range(arguments.runs)]),
+            _row("a sentence edited", [edited()]),
         ]
     settings = {"runs": arguments.runs, "OMP_NUM_THREADS": 1, "load": [round(each, 1) for each in os.getloadavg()]}
     results.publish("startup", settings, {"Seconds": figures}, packages=("torch", "numpy"))
