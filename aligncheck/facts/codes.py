@@ -52,7 +52,7 @@ _LINK = re.compile(
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TAG = re.compile(r"(?<![\w&/#@])[#@][^\W\d][\w]+(?:\.\w+)*")
 _PHONE = re.compile(r"(?<![\w.,/$-])(?:\+|\(?0)\d[\d\s().-]{6,18}\d(?![\w/]|[.,]\d)")
-_DESIGNATION = re.compile(r"(?<![\w.,/$€£-])(?=[\w/-]*\d|[\w/-]*\.\d)\w+(?:[-/](?![a-z]{3})\w+|\.\d\w*)*(?!\w)")
+_DESIGNATION = re.compile(r"(?<![\w.,/$€£-])(?<!\d:)(?=[\w/-]*\d|[\w/-]*\.\d)\w+(?:[-/](?![a-z]{3})\w+|\.\d\w*)*(?!\w)")
 """Without words that are joined to it: "ACE2-positif", "COVID-19.Karena"."""
 _DOTTED = re.compile(r"(?<![\w.,/-])(?:\d+(?:\.\d+){2,}|\d{1,2}(?::\d\d)?:\d\d[.,]\d{1,3})(?![\w/]|[.,]\d)")
 """Section and version numbers, and times to the fraction of a second (1:41.256)."""

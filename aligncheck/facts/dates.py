@@ -218,13 +218,16 @@ def _numeric_patterns(weekdays: Mapping[str, int]) -> tuple[re.Pattern[str], ...
 
 def _time_pattern(data: Mapping[str, Any], zones: Mapping[str, int]) -> re.Pattern[str]:
     signs = "".join(re.escape(sign) for sign in data["time_separators"])
+    parts, names = alternatives([*data["morning"], *data["afternoon"]]), alternatives(zones)
+    # "0800 GMT" has no sign.
+    sign = rf"(?:[{signs}]|(?<=\d\d)(?=\d\d\s?(?:{parts}|{names})(?!\w)))"
 
     def clock(number: str) -> str:
-        return rf"(?P<hour{number}>[01]?\d|2[0-4])(?:[{signs}](?P<minutes{number}>[0-5]\d))?(?![\d%]|[.,:]\d)"
+        return rf"(?P<hour{number}>[01]?\d|2[0-4])(?:{sign}(?P<minutes{number}>[0-5]\d))?(?![\d%]|[.,:]\d)"
 
     link = rf"\s*(?:[-–]|(?:{alternatives(data['day_links'])})\s)\s*"
-    part = rf"(?P<part>{alternatives([*data['morning'], *data['afternoon']])})(?!\w)"
-    zone = rf"(?P<zone>{alternatives(zones)})(?!\w)"
+    part = rf"(?P<part>{parts})(?!\w)"
+    zone = rf"(?P<zone>{names})(?!\w)"
     hour = rf"(?:{alternatives(data.get('hour_words', ()))})(?!\w)"
     cue = rf"(?P<cue>(?<!\w)(?<!\d\s)(?i:{alternatives(data['time_words'])})\s+)"
     behind = rf"(?:\s*(?P<word>{hour}))?(?:\s*{part})?(?:,?\s*\(?{zone}\)?)?"

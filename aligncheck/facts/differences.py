@@ -152,7 +152,7 @@ def _is_copied(fact: Quantity | Moment | Code, own: Side, other: Side) -> bool:
 def _is_optional(fact: Quantity | Moment | Code) -> bool:
     """Whether it says little that only one side has a fact: vague, or of several meanings."""
     if isinstance(fact, Quantity):
-        return fact.number.is_vague or fact.is_weak
+        return fact.number.is_vague or fact.is_weak or fact.is_gloss
     # "Today" and "this year" come and go with the style.
     return fact.is_weak if isinstance(fact, Code) else fact.is_weak or fact.relative is not None
 

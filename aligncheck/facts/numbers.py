@@ -51,24 +51,30 @@ class _Reader:
         values = readings(token.text, self._rules)
         if not values:
             return None
-        end = at + 1
-        scale, end = self._scales(end)
-        if (
-            end == at + 1
-            and self._row.has(end, "/")
-            and self._row.is_glued(end)
-            and self._row.is_glued(end + 1)
-            and token.text.isdigit()
-            and (below := self._row.at(end + 1)) is not None
-            and below.text.isdigit()
-            and 0 < int(token.text) < int(below.text) <= 10
-        ):
-            return self._made(at, end + 2, (Fraction(int(token.text), int(below.text)), values[0])), end + 2
+        fraction = self._slashed(at)
+        if fraction is not None:
+            return self._made(at, at + 3, (fraction, values[0])), at + 3
+        # "11-1/2", "3 1/3"
+        behind = at + 2 if self._row.is_hyphen(at + 1) else at + 1
+        fraction = self._slashed(behind) if token.text.isdigit() else None
+        if fraction is not None:
+            return self._made(at, behind + 3, (values[0] + fraction, values[0])), behind + 3
+        scale, end = self._scales(at + 1)
         is_year = end == at + 1 and token.text.isdigit() and len(token.text) == 4 and 1800 <= int(token.text) <= 2100
         scaled = tuple(value * scale for value in values)
         number = self._made(at, end, scaled)
         is_plain = token.text.isdigit() and end == at + 1
         return replace(number, is_year=is_year, is_plain=is_plain, has_signs=len(values) > 1, scale=scale), end
+
+    def _slashed(self, at: int) -> Fraction | None:
+        """Return the value of "2/3", of digits up to ten without spaces."""
+        above, below = self._row.at(at), self._row.at(at + 2)
+        if above is None or below is None or not self._row.has(at + 1, "/"):
+            return None
+        is_joined = self._row.is_glued(at + 1) and self._row.is_glued(at + 2)
+        if not (is_joined and above.text.isdigit() and below.text.isdigit()):
+            return None
+        return Fraction(int(above.text), int(below.text)) if 0 < int(above.text) < int(below.text) <= 10 else None
 
     def _scales(self, at: int) -> tuple[Fraction, int]:
         scale = Fraction(1)
@@ -131,18 +137,31 @@ class _Reader:
                 return None
             value = Fraction(above, denominator)
             end += 1
-            if token.lower in rules.articles and denominator > 2:
+            if token.lower in rules.articles and denominator > 2 and self._scales(self._behind_articles(end))[0] == 1:
                 # "A third" may be one more than a second.
                 values = (value, Fraction(denominator))
                 return replace(self._made(at, end, values), is_weak=True, in_words=True), end
-        after = end
-        while (word := self._row.at(after)) is not None and word.lower in rules.articles:
-            after += 1
-        scale, scaled_end = self._scales(after)
+        scale, scaled_end = self._scales(self._behind_articles(end))
         if scale != 1:
             end = scaled_end
         is_weak = scale == 1 and end == at + 1 and token.lower in rules.weak
         return replace(self._made(at, end, (value * scale,)), is_weak=is_weak, in_words=True), end
+
+    def _behind_articles(self, at: int) -> int:
+        """Return the index behind articles, with what joins a fraction to them: half a, a quarter of a."""
+        rules = self._rules
+        behind = self._row.at(at + 1)
+        word = self._row.at(at)
+        if (
+            word is not None
+            and word.lower in rules.vague_joiners
+            and behind is not None
+            and behind.lower in rules.articles
+        ):
+            at += 1
+        while (word := self._row.at(at)) is not None and word.lower in rules.articles:
+            at += 1
+        return at
 
     def _words(self, at: int) -> tuple[Number, int] | None:
         rules = self._rules

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from aligncheck.facts.conventions import Conventions, alternatives
 from aligncheck.facts.number import Number
@@ -31,6 +32,9 @@ class Quantity:
 
     is_first_of_range: bool = False
     """Whether words connect it to the number that follows, but not such as join a list: no score."""
+
+    is_gloss: bool = False
+    """Whether it is an amount of money in brackets behind one in another currency, converted for the readers."""
 
     @property
     def value(self) -> Fraction:
@@ -81,7 +85,15 @@ def quantities(text: str, found: Sequence[Token], rules: Conventions) -> Iterato
             )
             if first.unit is not None and first.unit.is_money and second.unit is None:
                 result[at + 1] = replace(second, unit=first.unit)
-    yield from result
+    yield from (result[:1] + [_as_gloss(text, before, one) for before, one in pairwise(result)])
+
+
+def _as_gloss(text: str, before: Quantity, one: Quantity) -> Quantity:
+    between = text[before.end : one.start]
+    is_bracketed = len(between) <= _LONGEST_CONNECTOR and between.lstrip().startswith("(") and ")" not in between
+    if not is_bracketed or before.unit is None or one.unit is None or before.unit == one.unit:
+        return one
+    return replace(one, is_gloss=before.unit.is_money and one.unit.is_money)
 
 
 def _with_unit(text: str, number: Number, rules: Conventions) -> Quantity:
