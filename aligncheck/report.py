@@ -89,7 +89,7 @@ class Pair:
     """Quality of the beads that the estimator looked at, in [0, 1]."""
 
     word_links: Mapping[Bead, tuple[WordLink, ...]] = field(default_factory=dict)
-    """Words that render each other, in the beads that the estimator looked at, in the order of the source; no punctuation."""
+    """Words, not punctuation, that render each other in the beads the estimator looked at, in the source's order."""
 
     similarities: tuple[Similarity, ...] = ()
     """The dots of a dot plot: of each source segment, or of evenly spread ones, the nearest target segments."""

@@ -89,6 +89,7 @@ class Rule:
 
     def as_markdown(self) -> str:
         """Return the explanation as Markdown, without the id."""
+        example = self.example
         return "\n".join(
             [
                 self.description,
@@ -97,7 +98,7 @@ class Rule:
                 f"- **Severity** {span(self.severities)}, **confidence** {span(self.confidences)}",
                 f"- **Why it matters:** {self.why}",
                 f"- **When it is wrong:** {self.wrong}",
-                f"- **Example:** “{self.example.source}” put as “{self.example.target}”; marked: “{self.example.marked}”",
+                f"- **Example:** “{example.source}” put as “{example.target}”; marked: “{example.marked}”",
                 "",
                 "To silence it:",
                 "",

@@ -134,14 +134,15 @@ def test_a_report_that_nobody_reads_says_nothing_of_the_gate(folder):
 def test_a_terminal_gets_colours_unless_the_user_wants_none(folder, no_color, has_colours):
     ours, theirs = pty.openpty()
     environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    command = [sys.executable, TESTS / "fake_run.py", "check", "id.txt", "en.txt", *LANGUAGES, "--quiet"]
+    command = [sys.executable, TESTS / "fake_run.py", "check", "id.txt", "en.txt", *LANGUAGES]
     if no_color is not None:
         environment["NO_COLOR"] = no_color
-    subprocess.run(command, cwd=folder, env=environment, stdout=theirs, check=True)
+    done = subprocess.run(command, cwd=folder, env=environment, stdout=theirs, stderr=subprocess.PIPE, check=True)
     os.close(theirs)
     shown = os.read(ours, 100_000).decode()
     os.close(ours)
     assert "PASSED" in shown
+    assert done.stderr == b"", "the table says it already"
     assert ("\x1b[" in shown) is has_colours
 
 

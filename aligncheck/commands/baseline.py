@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from aligncheck.commands.running import plan_run, run, run_options, stale_note
+from aligncheck.commands.running import plan_run, run, run_options, stale_notes
 from aligncheck.commands.shared import console_for, errors_explained, shared_options
 from aligncheck.config import Options, resolve
 from aligncheck.errors import ConfigError, IncompleteError
@@ -81,8 +81,8 @@ def _run(
     new = entries_of(judged)
     for entry in new:
         console.note(f"new: {entry.target}: {entry.rule} “{entry.text}”")
-    for entry in stale:
-        console.note(stale_note(entry))
+    for note in stale_notes(stale):
+        console.note(note)
     console.note(f"{name}: {len(new)} new, {len(stale)} stale")
     if report.unchecked:
         return ExitStatus.NOT_CHECKED

@@ -90,9 +90,10 @@ def _check(
     for each in sites:
         _write_site(each, report, verdict, options, console)
     write([(each, _format_for(each).render(report, verdict)) for each in wanted if each not in sites], console)
-    for note in report.notes:
-        console.note(note)
-    console.note("the gate passed" if verdict.passed else f"the gate failed: {'; '.join(verdict.reasons)}")
+    if not any(map(_is_table_on_terminal, wanted)):  # which ends with the same
+        for note in report.notes:
+            console.note(note)
+        console.note("the gate passed" if verdict.passed else f"the gate failed: {'; '.join(verdict.reasons)}")
     return verdict.exit_status
 
 
@@ -123,10 +124,12 @@ def _write_site(
 def _format_for(destination: Destination) -> "Format":
     from aligncheck.formats import FORMATS, TableFormat
 
-    # https://no-color.org: present and not empty.
-    on_terminal = destination.path == STANDARD_OUTPUT and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return (
-        TableFormat(color=True)
-        if on_terminal and destination.format == TableFormat.name
-        else FORMATS[destination.format]
-    )
+    if _is_table_on_terminal(destination):
+        return TableFormat(color=not os.environ.get("NO_COLOR"))  # https://no-color.org: present and not empty
+    return FORMATS[destination.format]
+
+
+def _is_table_on_terminal(destination: Destination) -> bool:
+    from aligncheck.formats import TableFormat
+
+    return destination.path == STANDARD_OUTPUT and destination.format == TableFormat.name and sys.stdout.isatty()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -215,7 +216,7 @@ def plan_run(paths: tuple[str, ...], translation: str | None, changed_since: str
         if not pairing.pairs:
             raise InputError(
                 f"[[pairs]]: no original has its translation ({'; '.join(pairing.missing[:3])})\n"
-                "  Mend the patterns; they count from the working folder."
+                f"  Mend the patterns; they count from the working folder, {Path.cwd()}."
             )
         jobs = tuple(Job((pair.source,), pair.target) for pair in pairing.pairs)
         plan = Plan(jobs, pairing.missing, configured=True)
@@ -341,9 +342,10 @@ def with_baseline(report: "Report", entries: "tuple[Entry, ...]", options: Optio
     if options.baseline is None:
         return report
     judged, stale = accept(report, entries, options.baseline)
-    return replace(judged, notes=judged.notes + tuple(map(stale_note, stale)))
+    return replace(judged, notes=judged.notes + stale_notes(stale))
 
 
-def stale_note(entry: "Entry") -> str:
-    """Say that an entry of the baseline is of no use any more."""
-    return f"stale in the baseline: {entry.target}: {entry.rule} “{entry.text}”; run aligncheck baseline update"
+def stale_notes(entries: "tuple[Entry, ...]") -> tuple[str, ...]:
+    """Say which entries of the baseline are of no use any more, and what to do."""
+    notes = tuple(f"stale in the baseline: {entry.target}: {entry.rule} “{entry.text}”" for entry in entries)
+    return (*notes, "aligncheck baseline update takes out what is stale") if notes else ()
