@@ -5,11 +5,12 @@ import pytest
 from fake_estimator import FakeReader
 
 from aligncheck.estimator.decision import decision_of
+from aligncheck.estimator.likelihood import Likelihoods, SecondReading
 from aligncheck.estimator.spans import error_spans
 from aligncheck.estimator.tokens import tokenise
 from aligncheck.training.calibration_examples import ERRORS, FAULTY, Group, made
 from aligncheck.training.examples import CleanPair, Example
-from aligncheck.training.fit_decision import fit_decision, is_right, judge
+from aligncheck.training.fit_decision import SECOND_EVERY, fit_decision, is_right, judge
 from aligncheck.training.mixture import as_clean
 
 
@@ -96,3 +97,50 @@ def test_what_the_network_says_is_learned_to_be_trusted():
     assert said[~bad].max() < 0.1
     (right,) = {decision.worth(span, estimate) for span in error_spans(estimate, never, never)[:1]}
     assert right > 0.9
+
+
+def test_what_a_language_model_says_is_heard_where_there_is_one():
+    rng = random.Random(1)
+
+    def tagged(index):
+        source, target = (
+            tokenise(" ".join(rng.choices(["satu", "dua"], k=8))),
+            tokenise(" ".join(rng.choices(["one", "two", "odd"], k=8))),
+        )
+        bad = tuple(word == "odd" for word in target.words())
+        return Example(
+            source=source,
+            target=target,
+            languages=("id", "en"),
+            origin="test",
+            target_bad=bad,
+            source_bad=tuple(rng.random() < 0.1 for _ in source.tokens),
+            gap_bad=(*bad, False),
+            assessment=float(index % 2),
+        )
+
+    def read(pairs, languages):
+        assert languages == ("id", "en")
+        asked.append(len(pairs))
+        return [SecondReading(figures(target), figures(source), np.zeros(8, np.float32)) for source, target in pairs]
+
+    def figures(text):
+        values = np.array([-9.0 if word == "odd" else -1.0 for word in text.words()], np.float32)
+        return Likelihoods(values, -values, np.ones(len(values), np.float32))
+
+    asked = []
+    examples = [tagged(index) for index in range(400)]
+    groups = [Group("real id-en", 1.0, examples), Group("made id-en", 1.0, examples)]
+    judged = judge(FakeReader(), groups)
+    first, second = fit_decision(judged), fit_decision(judged, read)
+    assert asked == [len(examples) + len(examples) // SECOND_EVERY]
+    assert first["score"] == second["score"]
+    for side in ("target", "source", "gap"):
+        assert not any(name.startswith("lm-") for name in first[side]["features"])
+        assert any(name.startswith("lm-") for name in second[side]["features"])
+    example = examples[0]
+    (estimate,) = decision_of(second, "test").decide(
+        [judged[0].evidence], ("id", "en"), read([(example.source, example.target)], ("id", "en"))
+    )
+    bad, said = np.array(example.target_bad), np.array(estimate.target_bad)
+    assert said[bad].min(initial=1) > 0.9 > 0.1 > said[~bad].max()

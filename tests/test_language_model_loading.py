@@ -86,10 +86,10 @@ def test_off_is_no_model_nor_is_auto_without_the_extra(monkeypatch):
     assert find_language_model(AUTO) is None
 
 
-def test_finding_out_that_none_is_wanted_imports_nothing_heavy():
+def test_finding_a_model_imports_nothing_heavy():
     script = (
-        "import sys; from aligncheck.language_model.loading import find_language_model as f; assert f('off') is None; "
-        "print([name for name in ('torch', 'transformers', 'gguf', 'huggingface_hub') if name in sys.modules])"
+        "import sys; from aligncheck.language_model.loading import find_language_model as f; assert f('off') is None; f('auto'); "
+        "print([name for name in ('torch', 'transformers', 'gguf', 'huggingface_hub', 'numpy') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", script], text=True, capture_output=True, check=True).stdout == "[]\n"
 

