@@ -175,7 +175,7 @@ def _patterns(language: str) -> _Patterns:
         day=re.compile(r"\d{1,2}"),
         dates=_date_patterns(data, months, full),
         numeric=_numeric_patterns(weekdays),
-        time=_time_pattern(data, zones),
+        time=_time_pattern(data, load(TOPIC, language)["measures"], zones),
         weekday=re.compile(rf"(?<!\w)(?:{alternatives(weekdays)})(?!\w)"),
         phrase=re.compile(rf"(?<!\w)(?i:{alternatives(data['relative'])})(?!\w)".replace(r"\ ", r"\s+")),
         years=re.compile(rf"{_FREE}(?P<first>{_YEAR})[-–/](?P<last>\d\d)(?![\w/-]|[.,]\d)"),
@@ -216,7 +216,9 @@ def _numeric_patterns(weekdays: Mapping[str, int]) -> tuple[re.Pattern[str], ...
     return tuple(re.compile(pattern) for pattern in (iso, whole, short, behind, dotted))
 
 
-def _time_pattern(data: Mapping[str, Any], zones: Mapping[str, int]) -> re.Pattern[str]:
+def _time_pattern(
+    data: Mapping[str, Any], measures: Mapping[str, list[str]], zones: Mapping[str, int]
+) -> re.Pattern[str]:
     signs = "".join(re.escape(sign) for sign in data["time_separators"])
     parts, names = alternatives([*data["morning"], *data["afternoon"]]), alternatives(zones)
     # "0800 GMT" has no sign.
@@ -231,6 +233,7 @@ def _time_pattern(data: Mapping[str, Any], zones: Mapping[str, int]) -> re.Patte
     hour = rf"(?:{alternatives(data.get('hour_words', ()))})(?!\w)"
     cue = rf"(?P<cue>(?<!\w)(?<!\d\s)(?i:{alternatives(data['time_words'])})\s+)"
     behind = rf"(?:\s*(?P<word>{hour}))?(?:\s*{part})?(?:,?\s*\(?{zone}\)?)?"
-    # A cue before, a word behind, or a colon: else it is a number.
-    said = r"(?(cue)|(?(word)|(?(part)|(?(zone)|(?<=[\d]:[0-5]\d)))))"
+    # A cue before, a word behind, or a colon: else it is a number; so it is in "2 jam 15 menit".
+    minutes = alternatives(measures["minute"])
+    said = rf"(?!\s+(?:{minutes})(?!\w))" + r"(?(cue)|(?(word)|(?(part)|(?(zone)|(?<=[\d]:[0-5]\d)))))"
     return re.compile(rf"(?:{cue}|{_FREE}){clock('')}(?:{link}{clock('2')})?{behind}{said}")

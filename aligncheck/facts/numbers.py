@@ -79,8 +79,8 @@ class _Reader:
     def _scales(self, at: int) -> tuple[Fraction, int]:
         scale = Fraction(1)
         start = at
-        if self._row.has(at, "+") and self._row.is_glued(at):
-            at += 1  # "$300+ billion"
+        if (self._row.has(at, "+") and self._row.is_glued(at)) or self._row.is_hyphen(at):
+            at += 1  # "$300+ billion", "a 2.1-billion-dollar deal"
         first = at
         while (token := self._row.at(at)) is not None and token.kind is Kind.WORD:
             dotted = (

@@ -74,6 +74,8 @@ def _may_be_changed_words(one: Quantity, other: Quantity) -> bool:
     """Whether, if a word is often no number, both are small whole numbers in words ("kedua", "first")."""
     if not (one.is_weak or other.is_weak):
         return True
+    if (one.value.denominator == 1) != (other.value.denominator == 1):
+        return False  # the first half is no "babak pertama" gone wrong
     # One is an article more often than a number; first is not.
     return all(
         fact.number.in_words

@@ -1,5 +1,6 @@
 """Numbers that changed places in the translation: of a range, or of two things that are counted."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from aligncheck.facts.company import company, role_of
@@ -21,7 +22,15 @@ def swapped(same: Sequence[tuple[Quantity, Quantity]], source: Side, target: Sid
     Of those that are in another order than in the source, these are almost all: where words move with their numbers,
     the company stays. Where the company tells nothing the order alone does, unless words such as "from" allow another.
     """
-    counted = [pair for pair in same if not any(fact.is_weak or fact.number.is_ordinal for fact in pair)]
+    values = Counter(fact.value for fact in source.facts.quantities)
+    others = Counter(fact.value for fact in target.facts.quantities)
+    counted = [
+        (one, other)
+        for one, other in same
+        # Of a number that is said twice it is not known which is which.
+        if values[one.value] == 1 == others[other.value]
+        and not any(fact.is_weak or fact.number.is_ordinal for fact in (one, other))
+    ]
     for at, (one, other) in enumerate(counted):
         for second, last in counted[at + 1 :]:
             # Translations keep the order of numbers, all but one in a hundred pairs: only those are looked at.
