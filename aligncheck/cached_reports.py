@@ -31,10 +31,13 @@ class CachedReports:
         self._settings = repr((options.for_findings, glossary, language_model))
 
     def get(self, texts: Texts) -> Report | None:
-        """Return the report on texts, None if it is not known."""
+        """Return the report on texts, None if it is not known or was damaged."""
         key = self._key(texts)
         value = self._answers.get([key]).get(key)
-        return None if value is None else read(value)
+        try:
+            return None if value is None else read(value)
+        except (zlib.error, msgspec.MsgspecError):
+            return None
 
     def put(self, texts: Texts, report: Report) -> None:
         """Keep the report on texts."""

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,11 +25,14 @@ from aligncheck import pipeline, sentence_transformer
 from aligncheck.answers import Answers
 from aligncheck.cache import DAY, FILE, OFF_VARIABLE, Cache
 from aligncheck.cached_models import CachedEmbedder, CachedEstimator
-from aligncheck.cached_reports import read, written
+from aligncheck.cached_reports import CachedReports, read, written
+from aligncheck.config import Options
 from aligncheck.errors import CacheError
 from aligncheck.estimator import decision, loading
 from aligncheck.estimator.tokens import tokenise
 from aligncheck.formats import FORMATS
+from aligncheck.inputs import Texts
+from aligncheck.reading import DecodedText
 
 __all__ = ["fake_model", "folder"]  # fixtures
 
@@ -252,6 +256,16 @@ def test_a_program_that_cannot_be_read_whole_keeps_no_answers(kept, program):
 def test_a_report_reads_back_as_it_was_written(sample):
     report = SAMPLES[sample]
     assert read(written(report)) == report
+
+
+@pytest.mark.parametrize("damaged", [b"", b"no report", written(SAMPLES["one"])[:-9], zlib.compress(b"\x81\xa1a\x01")])
+def test_a_damaged_report_is_made_anew(kept, damaged):
+    reports = CachedReports(answers_in(kept), Options(), None)
+    texts = Texts((DecodedText("a.txt", "Satu.", "utf-8", False),), DecodedText("b.txt", "One.", "utf-8", False))
+    reports.put(texts, SAMPLES["one"])
+    assert reports.get(texts) == SAMPLES["one"]
+    kept.put({reports._key(texts): damaged})
+    assert reports.get(texts) is None
 
 
 def test_numbers_of_models_read_back_as_python_s_own():

@@ -133,6 +133,13 @@ def test_every_format_can_say_that_nothing_changed(articles, form):
     assert result.stdout
 
 
+def test_a_translation_that_was_deleted_is_reported_though_no_pair_changed(articles):
+    (articles / "en/007.txt").unlink()
+    result = run("check", "--changed-since", "HEAD")
+    assert result.exit_code == 0
+    assert "id/007.txt has no translation en/007.txt" in result.stdout
+
+
 def test_missing_partners_are_reported(articles):
     for number in range(2, 200):
         (articles / f"id/{number:03}.txt").unlink()

@@ -244,7 +244,7 @@ def run(plan: Plan, options: Options, console: Console) -> "Report":
     from aligncheck.suppressions import suppress
 
     if not plan.jobs:
-        return Report(Signature(__version__, options.model, None, options.digest), ())
+        return Report(Signature(__version__, options.model, None, options.digest), (), plan.missing)
     # Read before any text: a glossary that cannot be read is no text's own fault.
     means = Means(options, console, None if options.glossary is None else read_text(options.glossary))
     reports = []
