@@ -46,7 +46,7 @@ PROBABILITIES: dict[str, float] = {
     Kind.REPLACED: 0.84,
     Kind.ABBREVIATION_REPLACED: 0.77,
     Kind.MISSING: 0.48,
-    Kind.MISSING_HERE: 0.68,
+    Kind.MISSING_HERE: 0.3,
     Kind.REPLACED_FREELY: 0.39,
     Kind.EXPANDED_WRONGLY: 0.7,
 }

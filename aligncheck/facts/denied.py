@@ -26,7 +26,7 @@ COMMON_ZIPF = 6.0
 GUARDED_CHARACTERS = 30
 """How far a word that may stand for a negation reaches behind itself."""
 
-MIN_SUPPORT = 0.05
+MIN_SUPPORT = 0.15
 MIN_LETTERS = 3
 
 

@@ -177,7 +177,7 @@ def _joint(language: str) -> re.Pattern[str]:
 
 def _name_word(segment: str, word: Word, language: str, other: str, *, is_heading: bool) -> NameWord | None:
     text = word.text
-    if not text[0].isupper() or fold(text) in ignored_words(language) or fold(text) in calendar_words(language):
+    if not text[0].isupper() or fold(text) in ignored_words(language) or key_of(text) in calendar_words(language):
         return None
     opens = opens_sentence(segment, word.start, 0)
     if is_abbreviation(text):
