@@ -33,10 +33,10 @@ class Kind(StrEnum):
 
 # The precision of each kind that `python benchmarks/statements.py DATA` measures and prints.
 PROBABILITIES: dict[str, float] = {
-    Kind.WEAKENED: 0.78,
-    Kind.STRENGTHENED: 0.95,
-    Kind.WEAKENED_BESIDE_OTHERS: 0.75,
-    Kind.STRENGTHENED_BESIDE_OTHERS: 0.83,
+    Kind.WEAKENED: 0.84,
+    Kind.STRENGTHENED: 0.94,
+    Kind.WEAKENED_BESIDE_OTHERS: 0.73,
+    Kind.STRENGTHENED_BESIDE_OTHERS: 0.84,
 }
 
 

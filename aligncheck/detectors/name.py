@@ -1,10 +1,11 @@
 """Name: a person, place or organisation that the translation misspells, replaces by another, or leaves out.
 
-Compared are the words of names that other languages write the same: common words in a name are translated, and words
-that this text never copies are taken as translated too. A name that is replaced or missing counts where the translation
-is otherwise faithful, and a missing one where nothing stands for it. How sure a finding is depends on its kind, as
-benchmarks/statements.py measures it. Known false positives: places and peoples that no data file knows by their other
-name, and names that the translator knew better than the author.
+Compared are the words of names that other languages write the same: common words in a name are translated, unless this
+text copies them elsewhere or no lexicon has them; words that this text never copies are taken as translated too, and so
+are those that the glossary or a pair in brackets renders. A missing name counts where the translation is otherwise
+faithful and nothing stands for it, a replaced one elsewhere too, with less probability. How sure a finding is depends
+on its kind, as benchmarks/statements.py measures it. Known false positives: places and peoples that no data file knows
+by their other name, and names that the translator knew better than the author.
 """
 
 from collections.abc import Iterator, Mapping
@@ -42,13 +43,13 @@ class Kind(StrEnum):
 
 # The precision of each kind that `python benchmarks/statements.py DATA` measures and prints.
 PROBABILITIES: dict[str, float] = {
-    Kind.MISSPELT: 0.93,
-    Kind.REPLACED: 0.84,
-    Kind.ABBREVIATION_REPLACED: 0.77,
+    Kind.MISSPELT: 0.96,
+    Kind.REPLACED: 0.78,
+    Kind.ABBREVIATION_REPLACED: 0.89,
     Kind.MISSING: 0.48,
-    Kind.MISSING_HERE: 0.3,
-    Kind.REPLACED_FREELY: 0.39,
-    Kind.EXPANDED_WRONGLY: 0.7,
+    Kind.MISSING_HERE: 0.16,
+    Kind.REPLACED_FREELY: 0.42,
+    Kind.EXPANDED_WRONGLY: 0.55,
 }
 
 SEVERITIES = {
