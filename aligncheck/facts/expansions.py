@@ -10,12 +10,16 @@ from aligncheck.document import Place
 from aligncheck.facts.names import is_abbreviation
 from aligncheck.facts.segments import in_segments
 from aligncheck.lexicon import Lexicon, load_lexicon
+from aligncheck.vocabulary import vocabulary
 from aligncheck.words import Word, fold, opens_sentence, words
 
 if TYPE_CHECKING:
     from aligncheck.context import Context
 
 MAX_WORDS = 8
+_COMMON_ZIPF = 6.0
+"""More frequent words are mostly function words."""
+
 _LEAST_KNOWN = 2
 _SHARED_LETTERS = 4
 """Words that begin alike in both languages may be the same loan: Korupsi, Corruption."""
@@ -65,11 +69,13 @@ def wrong_expansions(context: "Context") -> dict[Bead, tuple[tuple[Place, Place]
 
 def _says_nothing(one: Expansion, other: Expansion, lexicon: Lexicon) -> bool:
     known = [word for word in one.words if lexicon.renderings(word)]
+    foreign = vocabulary(lexicon.languages[1])
+    content = [word for word in other.words if foreign is None or foreign.zipf(word) < _COMMON_ZIPF]
     shared = {word[:_SHARED_LETTERS] for word in one.words} & {word[:_SHARED_LETTERS] for word in other.words}
     return (
         len(known) >= _LEAST_KNOWN
         and not shared
-        and not any(lexicon.support(word, rendering) for word in one.words for rendering in other.words)
+        and not any(lexicon.support(word, rendering) for word in one.words for rendering in content)
     )
 
 
