@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from fake_estimator import DECISION, FakeEstimator
 from fakes import FakeEmbedder
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import SAMPLES
 from test_cli import SOURCE, TARGET, fake_model, folder, run
@@ -143,6 +143,7 @@ class CountingEmbedder(FakeEmbedder):
         return super().encode(texts, on_progress)
 
 
+@settings(max_examples=40)
 @given(st.lists(st.lists(st.text(max_size=4), max_size=6), max_size=4))
 def test_rows_are_those_of_the_model_and_each_text_is_encoded_once(tmp_path_factory, batches):
     model = CountingEmbedder()
