@@ -6,12 +6,13 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_language_model import letter_tokenizer, tiny_causal_model
+from transformers import Gemma2Config, Gemma2ForCausalLM
 
 from aligncheck.estimator.tokens import tokenise
 from aligncheck.language_model.causal import CausalModel, Continuation
 from aligncheck.language_model.causal_judge import CausalJudge
-from aligncheck.language_model.figures import figures
-from aligncheck.language_model.judge import LOGITS_IN_BATCH, Case, batches
+from aligncheck.language_model.figures import figures, figures_of_states
+from aligncheck.language_model.judge import PIECES_IN_BATCH, Case, batches
 from aligncheck.language_model.pieces import owners, pieced
 from aligncheck.language_model.prompts import beginning, question
 from aligncheck.language_model.reader import read_pairs
@@ -48,6 +49,45 @@ def test_figures_of_plain_choices():
     assert found.log_probabilities == pytest.approx([-math.log(4), 0.0])
     assert found.gaps == pytest.approx([0.0, 0.0])
     assert found.entropies == pytest.approx([math.log(4), 0.0], abs=1e-6)
+
+
+@given(
+    n=st.integers(1, 5),
+    size=st.integers(1, 40),
+    part=st.integers(1, 50),
+    scale=st.floats(0.1, 30),
+    seed=st.integers(0, 99),
+)
+def test_parts_of_the_vocabulary_add_up_to_all_of_it(n, size, part, scale, seed):
+    torch.manual_seed(seed)
+    states, table, there = torch.randn(n, 8) * scale, torch.randn(size, 8), torch.randint(size, (n,))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aligncheck.language_model.figures.VOCABULARY_PART", part)
+        found = figures_of_states(states, table, there)
+    for name, values in vars(figures(states @ table.T, there)).items():
+        assert np.allclose(getattr(found, name), values, rtol=1e-4, atol=1e-4), name
+
+
+def test_a_model_that_does_more_to_its_logits_is_asked_for_all_of_them():
+    torch.manual_seed(1)
+    config = Gemma2Config(
+        vocab_size=SIZE,
+        hidden_size=32,
+        intermediate_size=48,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        num_key_value_heads=1,
+        head_dim=16,
+        final_logit_softcapping=2.0,
+        initializer_range=0.5,
+    )
+    model = Gemma2ForCausalLM(config).eval()
+    assert CausalModel(model).most_judged > CausalModel(MODEL).most_judged
+    (found,) = CausalModel(model).judge((5,), [Continuation([6, 7], [8, 9])])
+    with torch.inference_mode():
+        logits = model(input_ids=torch.tensor([[5, 6, 7, 8, 9]])).logits[0, 2:4]
+    assert logits.abs().max() <= 2
+    assert np.allclose(found.log_probabilities, torch.log_softmax(logits, -1)[range(2), [8, 9]], atol=1e-4)
 
 
 def test_an_empty_batch_and_a_text_without_pieces_have_no_figures():
@@ -135,13 +175,13 @@ def test_texts_longer_than_the_room_are_read_in_windows_that_cover_them():
     assert (len(long.target.gaps), len(empty.target.gaps), len(empty.source.gaps)) == (2, 1, 0)
 
 
-@given(st.lists(st.tuples(st.integers(1, 3000), st.integers(0, 3000)), max_size=30), st.integers(2, 300_000))
-def test_each_text_is_in_one_batch_and_batches_keep_to_their_bounds(sizes, vocabulary):
-    found = list(batches(sizes, vocabulary))
+@given(st.lists(st.tuples(st.integers(1, 3000), st.integers(0, 3000)), max_size=30), st.integers(1, 3000))
+def test_each_text_is_in_one_batch_and_batches_keep_to_their_bounds(sizes, most):
+    found = list(batches(sizes, most))
     assert sorted(index for batch in found for index in batch) == list(range(len(sizes)))
     for batch in found:
-        judged = max(sizes[index][1] for index in batch)
-        assert len(batch) == 1 or len(batch) * judged * vocabulary <= LOGITS_IN_BATCH
+        read, judged = (max(sizes[index][side] for index in batch) for side in (0, 1))
+        assert len(batch) == 1 or (len(batch) * judged <= most and len(batch) * read <= PIECES_IN_BATCH)
 
 
 def test_a_batch_says_the_same_as_a_text_alone():

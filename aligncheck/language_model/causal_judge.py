@@ -31,7 +31,6 @@ class CausalJudge:
         self._model = CausalModel(model)
         self._tokenizer = tokenizer
         self._name = name
-        self._vocabulary = int(model.config.vocab_size)
         longest = getattr(model.config, "max_position_embeddings", None) or ROOM + AROUND
         self._room = min(ROOM, longest - AROUND)
 
@@ -67,7 +66,7 @@ class CausalJudge:
         parts = [_parted(prompt, len(asked)) for prompt, asked in zip(prompts, questions, strict=True)]
         sizes = [(len(each.context) + len(each.pieces), len(each.pieces)) for each, _ in parts]
         found: dict[int, Judged] = {}
-        for batch in batches(sizes, self._vocabulary):
+        for batch in batches(sizes, self._model.most_judged):
             for index, figures in zip(
                 batch, self._model.judge(opening, [parts[index][0] for index in batch]), strict=True
             ):

@@ -7,9 +7,6 @@ from typing import Protocol
 from aligncheck.language_model.figures import PieceFigures
 from aligncheck.language_model.pieces import Span
 
-LOGITS_IN_BATCH = 2**26
-"""Upper bound of the logits of a batch: 128 MB in bfloat16; more is not faster on two cores."""
-
 PIECES_IN_BATCH = 2048
 """Upper bound of pieces that a batch reads, padding included."""
 
@@ -55,19 +52,19 @@ class Judge(Protocol):
         """Judge texts of the second language, given texts of the first; all given one, or none."""
 
 
-def batches(sizes: Sequence[tuple[int, int]], vocabulary: int) -> Iterator[list[int]]:
+def batches(sizes: Sequence[tuple[int, int]], most_judged: int) -> Iterator[list[int]]:
     """Yield the indices of each batch, those together whose judged texts are of like length.
 
     Args:
         sizes: Pieces that are read and pieces that are judged, of each text.
-        vocabulary: Number of logits a piece.
+        most_judged: Upper bound of the pieces that a batch judges, padding included.
     """
     batch: list[int] = []
     read = judged = 0
     for index in sorted(range(len(sizes)), key=lambda index: (sizes[index][1], sizes[index][0], index)):
         both = max(read, sizes[index][0]), max(judged, sizes[index][1])
         rows = len(batch) + 1
-        if batch and (rows * both[0] > PIECES_IN_BATCH or rows * both[1] * vocabulary > LOGITS_IN_BATCH):
+        if batch and (rows * both[0] > PIECES_IN_BATCH or rows * both[1] > most_judged):
             yield batch
             batch, both = [], sizes[index]
         batch.append(index)

@@ -8,13 +8,16 @@ import torch
 from torch import Tensor
 
 from aligncheck.errors import ModelError
-from aligncheck.language_model.figures import PieceFigures, figures, split
+from aligncheck.language_model.figures import PieceFigures, figures
 from aligncheck.language_model.judge import Case, Judged, batches
 from aligncheck.language_model.pieces import PiecedText, Span, pieced
 from aligncheck.language_model.prompts import one_line
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+LOGITS_IN_BATCH = 2**26
+"""Upper bound of a batch's logits: 128 MB in bfloat16."""
 
 ROOM = 1000
 SPECIAL_PIECES = 4
@@ -78,7 +81,7 @@ class TranslationJudge:
         texts = [pieced(self._tokenizer, one_line(case.text)) for case in cases]
         sizes = [(len(ours) + len(text.ids), len(text.ids)) for ours, text in zip(given, texts, strict=True)]
         found: dict[int, Judged] = {}
-        for batch in batches(sizes, self._vocabulary):
+        for batch in batches(sizes, LOGITS_IN_BATCH // self._vocabulary):
             read = self._read([given[index] for index in batch], [texts[index] for index in batch], opening)
             for index, each in zip(batch, read, strict=True):
                 found[index] = Judged(texts[index].spans, each)
@@ -91,8 +94,7 @@ class TranslationJudge:
             logits = self._model(input_ids=ids, attention_mask=mask, decoder_input_ids=decoder, use_cache=False).logits
             first = len(opening) - 1
             there = [logits[row, first : first + len(text.ids)] for row, text in enumerate(texts)]
-            wanted = torch.tensor([piece for text in texts for piece in text.ids], dtype=torch.long)
-            return split(figures(torch.cat(there), wanted), [len(text.ids) for text in texts])
+            return [figures(each, torch.tensor(text.ids)) for each, text in zip(there, texts, strict=True)]
 
     @cached_property
     def _codes(self) -> Mapping[str, str]:
