@@ -46,8 +46,8 @@ from aligncheck.training.gareng import read_gareng_outputs
 from aligncheck.training.second_readings import ReadSeconds, seconds_from
 from aligncheck.training.splits import Split
 
-PLANTED_EVERY = 4
-GARENG_EVERY = 6
+PLANTED_EVERY = 8
+GARENG_EVERY = 12
 """One example in so many is read: the language model takes longer than all the rest."""
 
 SPEED_PAIRS = 128

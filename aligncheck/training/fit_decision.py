@@ -51,7 +51,7 @@ FOLDS = 4
 KNOWN_EVERY = 2
 """One example in so many is seen as if its languages were known: not knowing them must be no sign of errors."""
 
-SECOND_EVERY = 4
+SECOND_EVERY = 8
 """One example of real output in so many is read by the language model too, which takes longer than all the rest."""
 
 THRESHOLDS = np.linspace(0.02, 0.9, 89)
@@ -112,8 +112,11 @@ def judge(reader: Reader, groups: Sequence[Group]) -> list[Judged]:
 
 
 def with_seconds(judged: Sequence[Judged], read: ReadSeconds) -> list[Judged]:
-    """Let a language model read the examples too, of the real output only some."""
-    chosen = [each for index, each in enumerate(judged) if each.group.startswith("made") or index % SECOND_EVERY == 0]
+    """Let a language model read the made examples and a part of the real ones, and return these."""
+    chosen = []
+    for name in dict.fromkeys(each.group for each in judged):
+        group = [each for each in judged if each.group == name]
+        chosen += group if name.startswith("made") else group[::SECOND_EVERY]
     found = []
     for languages in sorted({each.example.languages for each in chosen}):
         same = [each for each in chosen if each.example.languages == languages]
