@@ -60,7 +60,7 @@ class Options:
     estimator: bool = True
     """Whether the estimator looks for wrong words."""
 
-    lm: str = "off"
+    lm: str = "auto"
     """The language model that reads the original as well: ``auto`` (the extra's own, where it is installed), ``off``, a
     folder, or a name on the hub."""
 

@@ -13,7 +13,7 @@ from aligncheck.errors import ModelError
 from aligncheck.estimator.tokens import tokenise
 from aligncheck.language_model import loading
 from aligncheck.language_model.causal_judge import CausalJudge
-from aligncheck.language_model.loading import AUTO, OFF, find_language_model
+from aligncheck.language_model.loading import AUTO, OFF, OFF_VARIABLE, find_language_model
 from aligncheck.language_model.reader import read_pairs
 from aligncheck.language_model.translation_judge import TranslationJudge
 
@@ -80,15 +80,18 @@ def test_a_model_that_is_nowhere_is_an_error(monkeypatch):
         find_language_model("no-such/model")
 
 
-def test_off_is_no_model_nor_is_auto_without_the_extra(monkeypatch):
+def test_off_is_no_model_nor_is_auto_without_the_extra_or_switched_off(monkeypatch):
     assert find_language_model(OFF) is None
+    assert find_language_model(AUTO) is None
+    monkeypatch.delenv(OFF_VARIABLE)
+    assert find_language_model(AUTO) is not None
     monkeypatch.setattr(loading, "is_installed", lambda: False)
     assert find_language_model(AUTO) is None
 
 
 def test_finding_a_model_imports_nothing_heavy():
     script = (
-        "import sys; from aligncheck.language_model.loading import find_language_model as f; assert f('off') is None; f('auto'); "
+        "import sys; from aligncheck.language_model.loading import find_language_model as f; f('off'); f('auto'); "
         "print([name for name in ('torch', 'transformers', 'gguf', 'huggingface_hub', 'numpy') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", script], text=True, capture_output=True, check=True).stdout == "[]\n"

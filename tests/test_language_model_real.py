@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from aligncheck.estimator.tokens import tokenise
-from aligncheck.language_model.loading import AUTO, find_language_model
+from aligncheck.language_model.loading import AUTO, OFF_VARIABLE, find_language_model
 from aligncheck.language_model.reader import read_pairs
 
 pytestmark = pytest.mark.lm
@@ -15,7 +15,9 @@ RIGHT = "World oil prices rose sharply because producers reduced their supply."
 
 @pytest.fixture(scope="module")
 def judge():
-    return find_language_model(AUTO).load()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(OFF_VARIABLE)
+        return find_language_model(AUTO).load()
 
 
 @pytest.mark.parametrize(

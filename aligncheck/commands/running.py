@@ -146,6 +146,14 @@ class Means:
         """What the models left out so far."""
         return self._witnessed.notes if self._witnessed else ()
 
+    def look_for_models(self) -> None:
+        """Find out whether the models that were named are there, without loading them.
+
+        Raises:
+            ModelError: One is not.
+        """
+        _ = self._language_model
+
     @cached_property
     def _witnessed(self) -> "WitnessedEstimator | None":
         found = self._language_model
@@ -247,6 +255,7 @@ def run(plan: Plan, options: Options, console: Console) -> "Report":
         return Report(Signature(__version__, options.model, None, options.digest), (), plan.missing)
     # Read before any text: a glossary that cannot be read is no text's own fault.
     means = Means(options, console, None if options.glossary is None else read_text(options.glossary))
+    means.look_for_models()
     reports = []
     unchecked = []
     for job in plan.jobs:

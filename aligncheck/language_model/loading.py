@@ -1,6 +1,7 @@
 """Finding and loading a language model: the extra's own, or any other by name or path."""
 
 import hashlib
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 AUTO, OFF = "auto", "off"
 """The extra's model where it is installed; none."""
+
+OFF_VARIABLE = "ALIGNCHECK_NO_LM"
+"""Environment variable that makes ``auto`` mean ``off``, whatever its value."""
 
 HUB_SECONDS = 10.0
 """How long the hub may take to say whether it has a model."""
@@ -48,12 +52,12 @@ def find_language_model(wanted: str, announce: Announce | None = None) -> Langua
         announce: Called with a sentence for the user before something slow begins.
 
     Returns:
-        The model; None where none is wanted, or ``auto`` is and the extra is not installed.
+        The model; None where none is wanted, or ``auto`` is and the extra is not installed or switched off.
 
     Raises:
         ModelError: There is no such model.
     """
-    if wanted == OFF or (wanted == AUTO and not is_installed()):
+    if wanted == OFF or (wanted == AUTO and (OFF_VARIABLE in os.environ or not is_installed())):
         return None
     if wanted == AUTO:
         packaged = find_packaged_model()
