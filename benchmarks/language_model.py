@@ -18,12 +18,10 @@ import argparse
 import json
 import os
 import random
-import resource
-import time
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 import estimation
@@ -37,7 +35,6 @@ from aligncheck.estimator.estimator import Estimator
 from aligncheck.estimator.likelihood import SecondReading
 from aligncheck.estimator.loading import default_weights, load_reader
 from aligncheck.language_model.loading import find_language_model
-from aligncheck.language_model.reader import read_pairs
 from aligncheck.training.calibration_examples import INDONESIAN
 from aligncheck.training.corrupt import read_clean_pairs
 from aligncheck.training.corruptions.resources import build_resources
@@ -46,8 +43,8 @@ from aligncheck.training.gareng import read_gareng_outputs
 from aligncheck.training.second_readings import ReadSeconds, seconds_from
 from aligncheck.training.splits import Split
 
-PLANTED_EVERY = 8
-GARENG_EVERY = 12
+PLANTED_EVERY = 4
+GARENG_EVERY = 6
 """One example in so many is read: the language model takes longer than all the rest."""
 
 SPEED_PAIRS = 128
@@ -91,7 +88,7 @@ def main() -> None:
         "Planted errors, spans, with the language model": span_rows(planted.second, decisions[1]),
         "Planted errors, recall by kind, estimator alone": estimation.kind_rows(planted.plain, decisions[0]),
         "Planted errors, recall by kind, with the language model": estimation.kind_rows(planted.second, decisions[1]),
-        "Speed": [_alone(args.lm, [each.example for each in planted.plain])],
+        "Speed": [_speed(args.lm, [each.example for each in planted.plain])],
     }
     found = find_language_model(args.lm)
     results.publish(
@@ -181,32 +178,18 @@ def _quality(bad: np.ndarray, values: np.ndarray) -> dict[str, object]:
     }
 
 
-def _alone(wanted: str, examples: Sequence[Example]) -> dict[str, object]:
-    """Measure in a process of its own, which holds nothing but the language model."""
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(_speed, wanted, examples).result()
-
-
 def _speed(wanted: str, examples: Sequence[Example]) -> dict[str, object]:
-    found = find_language_model(wanted)
-    if found is None:
-        raise SystemExit("the extra lm is not installed")
-    started = time.perf_counter()
-    judge = found.load()
-    loading = time.perf_counter() - started
-    chosen = random.Random(RNG_SEED).sample([(each.source, each.target) for each in examples], SPEED_PAIRS + 16)
-    read_pairs(judge, chosen[:16], INDONESIAN)
-    started = time.perf_counter()
-    for start in range(16, len(chosen), 16):
-        read_pairs(judge, chosen[start : start + 16], INDONESIAN)
-    seconds = time.perf_counter() - started
-    return {
-        "seconds to load": round(loading, 1),
-        "pairs": SPEED_PAIRS,
-        "target tokens a pair": round(sum(len(target.tokens) for _, target in chosen) / len(chosen), 1),
-        "pairs per second": round(SPEED_PAIRS / seconds, 1),
-        "peak megabytes of this run": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-    }
+    """Measure in a process of its own, which holds nothing but the language model."""
+    chosen = random.Random(RNG_SEED).sample(examples, SPEED_PAIRS)
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("language_model_speed.py")), wanted],
+        input=json.dumps([(each.source.text, each.target.text) for each in chosen]),
+        text=True,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    figures: dict[str, object] = json.loads(done.stdout)
+    return figures
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def test_the_model_is_in_the_signature_and_a_spent_budget_in_the_notes(run, tiny
     assert str(tiny) in heard["signature"]["estimator"]
     assert heard["signature"]["estimator"].startswith(plain["signature"]["estimator"])
     assert heard["notes"] == plain["notes"] == []
-    assert heard["pairs"][0]["score"] == plain["pairs"][0]["score"]
+    assert heard["pairs"][0]["quality"] == plain["pairs"][0]["quality"]
     spent = run("--format", "json", "--lm", str(tiny), "--lm-budget", "0")
     (note,) = json.loads(spent.stdout)["notes"]
     assert note.startswith("the language model did not look at 6 of 6 sentence pairs")
