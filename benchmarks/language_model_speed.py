@@ -6,9 +6,10 @@ PAIRS is a JSON list of Indonesian-English pairs of texts; prints one JSON objec
 """
 
 import json
-import resource
+import re
 import sys
 import time
+from pathlib import Path
 
 from aligncheck.estimator.tokens import tokenise
 from aligncheck.language_model.loading import find_language_model
@@ -38,9 +39,18 @@ def main() -> None:
         "target tokens a pair": round(sum(len(target.tokens) for _, target in pairs) / len(pairs), 1),
         "pairs per second": round(len(pairs) / wall, 1),
         "pairs per second of a processor": round(len(pairs) / cpu, 1),
-        "peak megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak megabytes": _peak_megabytes(),
     }
     print(json.dumps(figures))
+
+
+def _peak_megabytes() -> int:
+    """Return the largest memory of this process, the mapped file of the model included.
+
+    Not by getrusage, which counts what the process was before it began this program.
+    """
+    (kilobytes,) = re.findall(r"^VmHWM:\s+(\d+) kB$", Path("/proc/self/status").read_text(), re.MULTILINE)
+    return round(int(kilobytes) / 1024)
 
 
 if __name__ == "__main__":
