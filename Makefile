@@ -7,7 +7,7 @@ DATA ?=
 TRAINING ?= training-run
 FIRST_MINUTES ?= 73
 MINUTES ?= 168
-BENCHMARKS := segmentation alignment scale roles non_words untranslated repetition facts statements inconsistency lexicon estimation severity encoding html_page startup speed
+BENCHMARKS := segmentation alignment scale roles non_words untranslated repetition facts statements inconsistency lexicon estimation language_model severity encoding html_page startup speed
 
 .PHONY: help report screenshots test lint format bench train
 

@@ -26,12 +26,17 @@ class HangingEmbedder(FakeEmbedder):
         hang()
 
 
-if "WITHOUT_MODEL" in os.environ:
-    embedded_model.PACKAGE = "no_such_package"
-else:
-    embedder = HangingEmbedder() if os.environ.get("HANG") == "model" else FakeEmbedder()
-    sentence_transformer.load_embedder = lambda *arguments, **options: embedder
-    loading.load_estimator = lambda *arguments, **options: FakeEstimator()
-if os.environ.get("HANG") == "disk":
-    os.fsync = hang
-main(prog_name="aligncheck")
+def run() -> None:
+    if "WITHOUT_MODEL" in os.environ:
+        embedded_model.PACKAGE = "no_such_package"
+    else:
+        embedder = HangingEmbedder() if os.environ.get("HANG") == "model" else FakeEmbedder()
+        sentence_transformer.load_embedder = lambda *arguments, **options: embedder
+        loading.load_estimator = lambda *arguments, **options: FakeEstimator()
+    if os.environ.get("HANG") == "disk":
+        os.fsync = hang
+    main(prog_name="aligncheck")
+
+
+if __name__ == "__main__":
+    run()
