@@ -39,7 +39,7 @@ from aligncheck.training.gareng import read_gareng_references
 from aligncheck.training.splits import Split
 from aligncheck.training.tico19 import read_tico19
 
-MEANING = ("sense", "neighbour", "negation", "relation", "arguments", "number", "name", "replaced-phrase", "literal")
+MEANING = ("sense", "neighbour", "negation", "relation", "arguments", "number", "name", "literal")
 FORM = ("form", "function", "voice", "scrambled", "compound")
 OF_EACH = 60
 """Errors of each kind in each corpus."""
