@@ -109,7 +109,7 @@ def test_a_report_that_cannot_be_written_is_3(folder):
 
 
 def test_a_defect_is_3_with_its_traceback(folder):
-    defect = "from aligncheck import inputs; inputs.read_texts = None; import fake_run"
+    defect = "from aligncheck import inputs; inputs.read_texts = None; import fake_run; fake_run.run()"
     done = subprocess.run(
         [sys.executable, "-c", defect, "check", "id.txt", "en.txt", *LANGUAGES],
         cwd=folder,
