@@ -5,6 +5,7 @@ disk or a slow model would let it, having said so on standard error.
 """
 
 import os
+import signal
 import time
 
 import click
@@ -27,6 +28,8 @@ class HangingEmbedder(FakeEmbedder):
 
 
 def run() -> None:
+    # A shell that runs the tests in the background has interruptions ignored, and what it starts inherits that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if "WITHOUT_MODEL" in os.environ:
         embedded_model.PACKAGE = "no_such_package"
     else:
