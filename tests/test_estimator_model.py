@@ -38,12 +38,30 @@ def test_loading_leaves_the_embedder_as_it_was(embedder, reader):
     assert np.array_equal(embedder.encode(["Surat suara dihitung."]).vectors, before)
 
 
-def test_a_wrong_word_is_suspected_and_costs(estimator):
-    right, wrong = estimator.estimate([(SOURCE, RIGHT), (SOURCE, WRONG)], languages=LANGUAGES)
-    at = WRONG.words().index("elephants")
-    assert wrong.target_bad[at] == max(wrong.target_bad) > max(right.target_bad)
-    assert wrong.target_bad[at] > 2 * right.target_bad[at]
-    assert wrong.score < right.score
+SLIPS = [
+    (SOURCE.text, RIGHT.text, "ballots", "elephants"),
+    ("Bank itu menaikkan suku bunga.", "The bank raised interest rates.", "interest rates", "flowers"),
+    ("Hujan deras merusak jembatan.", "Heavy rain damaged the bridge.", "bridge", "glove"),
+    ("Polisi menangkap tiga orang tersangka.", "Police arrested three suspects.", "arrested", "cooked"),
+]
+
+
+def test_wrong_words_are_suspected_and_cost(estimator):
+    pairs = [
+        (tokenise(source), tokenise(target))
+        for source, text, word, slip in SLIPS
+        for target in (text, text.replace(word, slip))
+    ]
+    estimates = iter(estimator.estimate(pairs, languages=LANGUAGES))
+    suspected = {}
+    for _, text, word, slip in SLIPS:
+        right, wrong = next(estimates), next(estimates)
+        assert wrong.score < right.score, text
+        suspected[slip] = wrong.target_bad[wrong.target.words().index(slip)]
+        suspected[word] = max(right.target_bad[right.target.words().index(each)] for each in word.split())
+        assert suspected[slip] == max(wrong.target_bad), text
+    wrong_words, right_words = ([suspected[slip[at]] for slip in SLIPS] for at in (3, 2))
+    assert np.mean(wrong_words) > 2 * np.mean(right_words)
 
 
 def test_words_link_to_their_renderings(estimator):
