@@ -15,10 +15,7 @@ if TYPE_CHECKING:
     from transformers import BertModel
 
 WIDTH_STEP = 16
-"""Pieces to whose multiples batches are padded: few shapes keep the memory of the matrix library small.
-
-A thousand pairs of news take .5 GB so, .8 GB where each batch has a length of its own.
-"""
+"""Pieces to whose multiples batches are padded: few shapes keep the memory of the matrix library small."""
 
 LINKS_LAYER = 7
 """The layer whose vectors make the word links."""
