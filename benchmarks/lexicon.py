@@ -7,9 +7,9 @@ Content words are lower-case words, or first words, that are no function words b
 
 Coverage: the share of the source's content words that have a rendering at all, and of the human translation's content
 words that some source word's renderings support, at any weight and at a weight of .1.
-Wrong words: in the output of GARENG's two systems, whose words count as wrong where neither the reference nor the other
-system has them; the area under the ROC curve of the support, a word without any counting as the likeliest wrong, over
-content words and over those among them that the lexicon knows as target words.
+Wrong words: in the output of GARENG's two systems into English, those that a reader marked
+(aligncheck.training.annotated); the area under the ROC curve of the support, a word without any counting as the
+likeliest wrong, over content words and over those among them that the lexicon knows as target words.
 """
 
 import argparse
@@ -20,7 +20,8 @@ from sklearn.metrics import roc_auc_score
 
 from aligncheck.estimator.tokens import TokenisedText
 from aligncheck.lexicon import Lexicon, load_lexicon
-from aligncheck.training.gareng import DIRECTIONS, read_gareng_outputs, read_gareng_references
+from aligncheck.training.annotated import LANGUAGES, read_annotated
+from aligncheck.training.gareng import DIRECTIONS, read_gareng_references
 from aligncheck.training.splits import Split
 from aligncheck.vocabulary import FUNCTION_WORD_ZIPF, vocabulary
 
@@ -56,17 +57,17 @@ def coverage(data: Path, languages: tuple[str, str], lexicon: Lexicon) -> dict[s
     }
 
 
-def separation(data: Path, languages: tuple[str, str], lexicon: Lexicon) -> dict[str, object]:
+def separation(data: Path, lexicon: Lexicon) -> dict[str, object]:
     """Return a row of figures on machine translations."""
     rows = []
-    for example in read_gareng_outputs(data, Split.CALIBRATION, (languages,)):
+    for example in (output.example for output in read_annotated(data, Split.CALIBRATION)):
         source, target = example.source.words(), example.target.words()
-        for index in content(example.target, languages[1]):
+        for index in content(example.target, LANGUAGES[1]):
             known = bool(lexicon.synsets(target[index]))
             rows.append((example.target_bad[index], -lexicon.supports(source, target[index]), known))
     known = [(bad, score) for bad, score, is_known in rows if is_known]
     return {
-        "languages": "-".join(languages),
+        "languages": "-".join(LANGUAGES),
         "target words": len(rows),
         "wrong": round(sum(bad for bad, *_ in rows) / len(rows), 3),
         "AUC": round(roc_auc_score(*zip(*[row[:2] for row in rows], strict=True)), 3),
@@ -91,7 +92,7 @@ def main() -> None:
         {"data": "GARENG, calibration lines", "function words from Zipf": FUNCTION_WORD_ZIPF},
         {
             "Coverage of human translations": [coverage(data, *item) for item in lexicons.items()],
-            "Wrong words of machine translations": [separation(data, *item) for item in lexicons.items()],
+            "Wrong words of machine translations": [separation(data, lexicons[LANGUAGES])],
         },
         packages=("pysastrawi", "simplemma", "wordfreq"),
         notes="\n".join(__doc__.split("\n")[4:]).strip(),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from aligncheck.errors import InputError
 from aligncheck.estimator.tokens import pretokenised, tokenise
-from aligncheck.training.gareng import read_gareng_outputs, read_gareng_references, unsupported
+from aligncheck.training.gareng import read_gareng_lines, read_gareng_references
 from aligncheck.training.mixture import Component, as_clean, stream
 from aligncheck.training.mlqe_pe import read_mlqe_pe
 from aligncheck.training.spacing import detokenised, on_raw_text
@@ -145,26 +145,17 @@ def gareng_archive(path, lines):
     packed(path / "gareng" / "gareng-en-id.tar.gz", {name: f"{text}\n" * lines for name, text in texts.items()}, "")
 
 
-def test_real_outputs_of_both_systems_come_with_stand_in_tags(tmp_path):
-    gareng_archive(tmp_path, 1)
-    outputs = read_gareng_outputs(tmp_path, Split.TRAIN)
-    assert [(example.origin, example.target_bad) for example in outputs] == [
-        ("gareng/gareng/id-en", (False, False, True, False)),
-        ("gareng/gnmt/id-en", (True, False, False, False)),
-        ("gareng/gareng/en-id", (False, True, False)),
-    ]
-    assert all(example.source_bad is None and example.hter is None for example in outputs)
+def test_lines_have_the_outputs_of_both_systems_and_their_numbers(tmp_path):
+    gareng_archive(tmp_path, 9_000)
+    lines = read_gareng_lines(tmp_path, Split.CALIBRATION)
+    assert list(lines) == list(range(7_500, 8_500))
+    assert (lines[7_500]["gareng/en"], lines[7_500]["gnmt/en"]) == ("The cat lies .", "A CAT sits !")
 
 
 def test_references_come_in_both_directions_and_each_split_has_its_lines(tmp_path):
     gareng_archive(tmp_path, 9_000)
     counts = [len(read_gareng_references(tmp_path, split)) for split in Split]
     assert counts == [2 * 7_500, 2 * 1_000, 2 * 500]
-
-
-def test_case_and_accents_support_a_word_but_another_form_does_not():
-    output = tokenise("Élan Participate , 12")
-    assert unsupported(output, ["elan participants"]) == (False, True, False, True)
 
 
 def test_a_translation_memory_gives_both_directions(tmp_path):

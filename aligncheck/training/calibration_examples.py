@@ -5,14 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from aligncheck.training.annotated import read_annotated
 from aligncheck.training.examples import CleanPair, Example
-from aligncheck.training.gareng import read_gareng_outputs, read_gareng_references
+from aligncheck.training.gareng import read_gareng_references
 from aligncheck.training.mixture import as_clean
 from aligncheck.training.mlqe_pe import INTO_ENGLISH, read_mlqe_pe
 from aligncheck.training.splits import Split
 from aligncheck.training.tico19 import read_tico19
 
 INDONESIAN = ("id", "en")
+
+ANNOTATED = "real id-en"
+"""Name of the group whose errors a reader marked, `read_annotated`."""
 
 FAULTY = 0.35
 """Part of the clean pairs that gets errors."""
@@ -40,7 +44,7 @@ class Group:
 
 
 def calibration_groups(data: Path, corrupt: Corrupt, rng: random.Random) -> Iterator[Group]:
-    """Yield real output, tagged by people or by stand-ins, and clean pairs of which some got errors.
+    """Yield real output with the errors that readers found, and clean pairs of which some got errors.
 
     Raises:
         InputError: A corpus is missing or damaged.
@@ -50,7 +54,7 @@ def calibration_groups(data: Path, corrupt: Corrupt, rng: random.Random) -> Iter
         # Users have ordinary texts; the field's scorers have tokenised ones.
         examples = [row.text if index % 2 else row.tokenised for index, row in enumerate(rows)]
         yield Group(f"real {languages}", 0.2, examples)
-    yield Group("real id-en", 0.5, read_gareng_outputs(data, Split.CALIBRATION, [INDONESIAN]))
+    yield Group(ANNOTATED, 1.0, [output.example for output in read_annotated(data, Split.CALIBRATION)])
     pairs = read_gareng_references(data, Split.CALIBRATION) + read_tico19(data, Split.CALIBRATION)
     chosen = [pair for pair in pairs if pair.languages == INDONESIAN]
     yield Group("made id-en", 1.0, [example for _ in range(PASSES) for example in made(chosen, corrupt, rng)])

@@ -10,6 +10,7 @@ from aligncheck.estimator.network import EstimatorNetwork, network_over
 from aligncheck.estimator.pieces import Pieces
 from aligncheck.estimator.weights import load_network, read_facts
 from aligncheck.training import checkpoint
+from aligncheck.training.annotated import read_annotated
 from aligncheck.training.base import load_base
 from aligncheck.training.examples import Example
 from aligncheck.training.figures import (
@@ -20,7 +21,6 @@ from aligncheck.training.figures import (
     best_threshold,
     matthews,
 )
-from aligncheck.training.gareng import read_gareng_outputs
 from aligncheck.training.mlqe_pe import PAIRS, Row, read_mlqe_pe
 from aligncheck.training.prediction import predict
 from aligncheck.training.splits import Split
@@ -80,12 +80,12 @@ def main(*, data: Path, weights: Path, split: Split, size: int | None, tokenised
     )
     headers = ["pair", *(f"MCC {kind.name}" for kind in KINDS), "Pearson", "Spearman", "best MCC target", "at logit"]
     click.echo(tabulate(table, headers, floatfmt=".3f"))
-    outputs = read_gareng_outputs(data, split, [("id", "en")])[: size and 2 * size]
+    outputs = [output.example for output in read_annotated(data, split)][:size]
     predicted = _read(network, pieces, outputs, bfloat16=not float32)
     rate = np.mean(np.concatenate([example.target_bad for example, _ in predicted]))
     click.echo(
-        f"GARENG {split}, id-en, {len(outputs)} outputs of two systems: average precision of BAD words "
-        f"{bad_word_precision(predicted):.3f} ({rate:.1%} of the words are BAD)"
+        f"GARENG {split}, id-en, {len(outputs)} annotated outputs of two systems: average precision of wrong words "
+        f"{bad_word_precision(predicted):.3f} ({rate:.1%} of the words are wrong)"
     )
 
 

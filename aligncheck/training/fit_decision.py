@@ -41,7 +41,7 @@ from aligncheck.estimator.likelihood import SecondReading
 from aligncheck.estimator.reading import Reader
 from aligncheck.estimator.spans import error_spans
 from aligncheck.estimator.worth import FEATURES, features_of
-from aligncheck.training.calibration_examples import INDONESIAN, Group, calibration_groups
+from aligncheck.training.calibration_examples import ANNOTATED, INDONESIAN, Group, calibration_groups
 from aligncheck.training.examples import Example
 from aligncheck.training.forests import Table, fit_forest
 from aligncheck.training.second_readings import ReadSeconds, seconds_from
@@ -52,7 +52,7 @@ KNOWN_EVERY = 2
 """One example in so many is seen as if its languages were known: not knowing them must be no sign of errors."""
 
 SECOND_EVERY = 8
-"""One example of real output in so many is read by the language model too, which takes longer than all the rest."""
+"""One example of MLQE-PE in so many is read by the language model too, which takes longer than all the rest."""
 
 THRESHOLDS = np.linspace(0.02, 0.9, 89)
 SIDES = {"target": TARGET_GROUPS, "source": SOURCE_GROUPS, "gap": GAP_GROUPS}
@@ -112,11 +112,11 @@ def judge(reader: Reader, groups: Sequence[Group]) -> list[Judged]:
 
 
 def with_seconds(judged: Sequence[Judged], read: ReadSeconds) -> list[Judged]:
-    """Let a language model read the made examples and a part of the real ones, and return these."""
+    """Let a language model read the Indonesian-English examples and a part of the others, and return these."""
     chosen = []
     for name in dict.fromkeys(each.group for each in judged):
         group = [each for each in judged if each.group == name]
-        chosen += group if name.startswith("made") else group[::SECOND_EVERY]
+        chosen += group if name == ANNOTATED or name.startswith("made") else group[::SECOND_EVERY]
     found = []
     for languages in sorted({each.example.languages for each in chosen}):
         same = [each for each in chosen if each.example.languages == languages]
@@ -182,7 +182,8 @@ def fit_worth(estimates: Sequence[tuple[Judged, Estimate]]) -> Table:
 
 def is_right(target: range, source: range, example: Example) -> bool:
     """Whether a span has a wrong word, or is beside a wrong gap; or, of an omission, has a source word left out."""
-    bad, gaps, lost = example.target_bad or (), example.gap_bad or (), example.source_bad or ()
+    bad, lost = example.target_bad or (), example.source_bad or ()
+    gaps = example.gap_bad or (False,) * (len(bad) + 1)
     if any(bad[index] for index in target):
         return True
     beside = any(gaps[index] for index in range(target.start, target.stop + 1))

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from aligncheck.training.annotated import read_annotated
 from aligncheck.training.examples import CleanPair, Example
-from aligncheck.training.gareng import read_gareng_outputs, read_gareng_references
+from aligncheck.training.gareng import read_gareng_references
 from aligncheck.training.mlqe_pe import INTO_ENGLISH, PAIRS, Row, read_mlqe_pe
 from aligncheck.training.splits import Split
 from aligncheck.training.tico19 import read_tico19
@@ -68,13 +69,12 @@ def components(data: Path, corrupt: Corrupt | None) -> list[Component]:
     for languages in PAIRS:
         rows = read_mlqe_pe(data, languages, Split.TRAIN)
         main = languages in INTO_ENGLISH
-        parts.append(Component(f"real {languages}", 0.09 if main else 0.012, 1.0, _real(rows)))
-        parts.append(Component(f"made {languages}", 0.04 if main else 0.01, 0.5, _post_edits(rows, corrupt)))
-    for direction, share in ((("id", "en"), 0.12), (("en", "id"), 0.02)):
-        outputs = read_gareng_outputs(data, Split.TRAIN, [direction])
-        parts.append(Component(f"real {'-'.join(direction)}", share, 0.5, _cycle(outputs)))
+        parts.append(Component(f"real {languages}", 0.06 if main else 0.01, 1.0, _real(rows)))
+        parts.append(Component(f"made {languages}", 0.035 if main else 0.01, 0.5, _post_edits(rows, corrupt)))
+    annotated = [output.example for output in read_annotated(data, Split.TRAIN)]
+    parts.append(Component("real id-en", 0.14, 1.0, _cycle(annotated)))
     pairs = read_gareng_references(data, Split.TRAIN) + read_tico19(data, Split.TRAIN)
-    for direction, share in ((("id", "en"), 0.18), (("en", "id"), 0.03)):
+    for direction, share in ((("id", "en"), 0.26), (("en", "id"), 0.03)):
         chosen = [pair for pair in pairs if pair.languages == direction]
         parts.append(Component(f"made {'-'.join(direction)}", share, 0.5, _made(chosen, corrupt)))
     return parts

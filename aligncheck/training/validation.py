@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aligncheck.estimator.network import EstimatorNetwork
 from aligncheck.estimator.pieces import Pieces
+from aligncheck.training.annotated import read_annotated
 from aligncheck.training.examples import Example
 from aligncheck.training.figures import (
     KINDS,
@@ -15,7 +16,6 @@ from aligncheck.training.figures import (
     best_threshold,
     matthews,
 )
-from aligncheck.training.gareng import read_gareng_outputs
 from aligncheck.training.mixture import Corrupt, as_clean
 from aligncheck.training.mlqe_pe import PAIRS, read_mlqe_pe
 from aligncheck.training.prediction import predict
@@ -37,12 +37,11 @@ class Validation:
 def read_validation(data: Path, size: int, corrupt: Corrupt | None) -> Validation:
     """Read up to `size` examples of each pair from the calibration splits."""
     rng = random.Random(0)  # noqa: S311 - no secret
-    outputs = read_gareng_outputs(data, Split.CALIBRATION, [("id", "en")])
     clean = [pair for pair in read_tico19(data, Split.CALIBRATION) if pair.languages == ("id", "en")][:size]
     corrupted = [made for pair in clean if corrupt and (made := corrupt(pair, rng))]
     return Validation(
         tagged={pair: [row.text for row in read_mlqe_pe(data, pair, Split.CALIBRATION)][:size] for pair in PAIRS},
-        indonesian=outputs[: 2 * size],
+        indonesian=[output.example for output in read_annotated(data, Split.CALIBRATION)],
         made=[as_clean(pair) for pair in clean] + corrupted,
     )
 
