@@ -4,11 +4,11 @@
 
 DATA holds the corpora that corpora.py describes; the extra lm, or another model, must be there.
 
-Planted errors: a part of the Indonesian-English news that estimation.py describes, with the same errors; GARENG: a
-part of its held-out output, where a word that neither the reference nor the other system has stands in for a wrong one.
+Planted errors: a part of the Indonesian-English news of planted_news.py. Real output: the held-out lines of GARENG's
+two systems that readers annotated (aligncheck.training.annotated).
 Both decisions were fitted on other texts. Area under the ROC curve and average precision of target words, of single
 figures of the language model and of both decisions; the same by kind of error on the pairs with one error; spans as in
-estimation.py. Source words and gaps likewise, of planted errors.
+span_figures.py. Source words and gaps likewise, of planted errors.
 
 Speed: sentence pairs a second of the language model alone, sixteen at a time as `check` reads them, after loading, with
 all cores, and the largest memory of a process that does nothing else.
@@ -21,31 +21,31 @@ import random
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import estimation
 import numpy as np
 import results
-from estimation import PLANTED, RNG_SEED, Rows, Seen, planted_pairs, seen, span_rows
+import span_figures
+from planted_news import PLANTED, RNG_SEED, SUBJECTS, planted_pairs
 from sklearn.metrics import average_precision_score, roc_auc_score
+from span_figures import Rows, Seen, seen, seen_annotated, span_rows
 
 from aligncheck.estimator.decision import SECOND_FILE, Decision, decision_of, load_decision
 from aligncheck.estimator.estimator import Estimator
 from aligncheck.estimator.likelihood import SecondReading
 from aligncheck.estimator.loading import default_weights, load_reader
 from aligncheck.language_model.loading import find_language_model
+from aligncheck.training.annotated import read_annotated
 from aligncheck.training.calibration_examples import INDONESIAN
 from aligncheck.training.corrupt import read_clean_pairs
 from aligncheck.training.corruptions.resources import build_resources
 from aligncheck.training.examples import Example
-from aligncheck.training.gareng import read_gareng_outputs
 from aligncheck.training.second_readings import ReadSeconds, seconds_from
 from aligncheck.training.splits import Split
 
 PLANTED_EVERY = 4
-GARENG_EVERY = 6
-"""One example in so many is read: the language model takes longer than all the rest."""
+"""One planted pair in so many is read: the language model takes longer than all the rest."""
 
 SPEED_PAIRS = 128
 
@@ -77,17 +77,20 @@ def main() -> None:
     read = seconds_from(args.lm, args.lm_readings)
     resources = build_resources(read_clean_pairs(args.data), args.folder)
 
-    planted = _both(network, decisions, read, planted_pairs(args.data, resources)[::PLANTED_EVERY])
-    outputs = read_gareng_outputs(args.data, Split.HELD_OUT, [INDONESIAN])[::GARENG_EVERY]
-    gareng = _both(network, decisions, read, outputs)
+    pairs = planted_pairs(args.data, resources)[::PLANTED_EVERY]
+    planted = _both(seen(network, decisions[0], pairs), decisions[1], read)
+    outputs = seen_annotated(network, decisions[0], read_annotated(args.data, Split.HELD_OUT))
+    real = _both(outputs, decisions[1], read)
     tables = {
-        "Wrong target words": word_rows({"planted errors": planted, "GARENG held-out": gareng}),
+        "Wrong target words": word_rows({"planted errors": planted, "real output": real}),
         "Planted errors, source words and gaps": side_rows(planted),
         "Planted errors, wrong target words by kind": kind_rows(planted),
         "Planted errors, spans, estimator alone": span_rows(planted.plain, decisions[0]),
         "Planted errors, spans, with the language model": span_rows(planted.second, decisions[1]),
-        "Planted errors, recall by kind, estimator alone": estimation.kind_rows(planted.plain, decisions[0]),
-        "Planted errors, recall by kind, with the language model": estimation.kind_rows(planted.second, decisions[1]),
+        "Real output, spans, estimator alone": span_rows(real.plain, decisions[0]),
+        "Real output, spans, with the language model": span_rows(real.second, decisions[1]),
+        "Planted errors, recall by kind, estimator alone": span_figures.kind_rows(planted.plain, decisions[0]),
+        "Planted errors, recall by kind, with the language model": span_figures.kind_rows(planted.second, decisions[1]),
         "Speed": [_speed(args.lm, [each.example for each in planted.plain])],
     }
     found = find_language_model(args.lm)
@@ -98,7 +101,7 @@ def main() -> None:
             "estimator": Estimator(network, decisions[0]).name,
             "second decision": decisions[1].name,
             "rng_seed": RNG_SEED,
-            "planted_pairs": PLANTED * len(estimation.SUBJECTS) // PLANTED_EVERY,
+            "planted_pairs": PLANTED * len(SUBJECTS) // PLANTED_EVERY,
             "cores": os.cpu_count(),
         },
         tables,
@@ -106,16 +109,10 @@ def main() -> None:
     )
 
 
-def _both(
-    network: estimation.NetworkReader,
-    decisions: tuple[Decision, Decision],
-    read: ReadSeconds,
-    examples: Sequence[Example],
-) -> Both:
-    plain = seen(network, decisions[0], examples)
-    readings = read([(example.source, example.target) for example in examples], INDONESIAN)
-    estimates = decisions[1].decide([each.evidence for each in plain], INDONESIAN, readings)
-    second = [Seen(each.example, each.evidence, estimate) for each, estimate in zip(plain, estimates, strict=True)]
+def _both(plain: Sequence[Seen], decision: Decision, read: ReadSeconds) -> Both:
+    readings = read([(each.example.source, each.example.target) for each in plain], INDONESIAN)
+    estimates = decision.decide([each.evidence for each in plain], INDONESIAN, readings)
+    second = [replace(each, estimate=estimate) for each, estimate in zip(plain, estimates, strict=True)]
     return Both(plain, second, readings)
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import corpora
 import numpy as np
 import results
-from estimation import LONGEST, RNG_SEED
+from planted_news import LONGEST, RNG_SEED
 from sklearn.metrics import roc_auc_score
 from verified_pairs import verified
 
