@@ -32,7 +32,7 @@ class Error:
     """An error that is known."""
 
     target: range
-    """Wrong target tokens; if empty, the gap before ``target.start``, or no place where `source` says what is missing."""
+    """Wrong target tokens; if empty, the gap before ``target.start``, or no place if `source` has what is missing."""
 
     source: range
     """Source tokens of an omission, where known."""
