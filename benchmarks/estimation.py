@@ -12,10 +12,10 @@ model's sentence vectors, the likeness of the lengths, and calling everything OK
 threshold of its logit that is best on these very rows, which flatters it.)
 
 Planted errors: the news of planted_news.py; figures of spans as in span_figures.py. What the translators of that corpus
-changed themselves counts as false: the false spans are an upper bound. Of 26 false spans from 0.5 on that a maker of the
-estimator read in an earlier version's figures (the 12 most likely and 14 by lot), 13 were real: additions, omissions,
-misspellings. The same figures on calibration pairs, whose translations are closer, stand beside them, though the
-decision was fitted on these.
+changed themselves counts as false: the false spans are an upper bound. Of 26 false spans from 0.5 on that a maker of
+the estimator read in an earlier version's figures (the 12 most likely and 14 by lot), 13 were real: additions,
+omissions, misspellings. The same figures on calibration pairs, whose translations are closer, stand beside them, though
+the decision was fitted on these.
 
 Real output: the held-out lines of GARENG's two systems that readers annotated (aligncheck.training.annotated).
 

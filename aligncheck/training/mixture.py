@@ -55,18 +55,19 @@ class Component:
     """Return the next examples, which belong together."""
 
 
-def components(data: Path, corrupt: Corrupt | None) -> list[Component]:
+def components(data: Path, corrupt: Corrupt | None, left_out: Sequence[str] = ()) -> list[Component]:
     """Read the corpora and name the parts of the mixture.
 
     Args:
         data: The folder holding ``mlqe-pe``, ``gareng`` and ``tico19``.
         corrupt: What puts errors into clean pairs; None to train without.
+        left_out: Pairs of MLQE-PE that are not read, to see what an unseen language can expect.
 
     Raises:
         InputError: A corpus is missing or damaged.
     """
     parts = []
-    for languages in PAIRS:
+    for languages in (pair for pair in PAIRS if pair not in left_out):
         rows = read_mlqe_pe(data, languages, Split.TRAIN)
         main = languages in INTO_ENGLISH
         parts.append(Component(f"real {languages}", 0.06 if main else 0.01, 1.0, _real(rows)))

@@ -10,6 +10,7 @@ from aligncheck.training import checkpoint
 from aligncheck.training.base import load_base, new_network
 from aligncheck.training.corrupting import load_corrupt
 from aligncheck.training.mixture import components
+from aligncheck.training.mlqe_pe import PAIRS
 from aligncheck.training.run import Run, Settings
 from aligncheck.training.validation import read_validation
 
@@ -24,6 +25,7 @@ from aligncheck.training.validation import read_validation
 @click.option("--encoder-rate", default=1.6e-4, show_default=True, help="Highest learning rate of the encoder.")
 @click.option("--resume", is_flag=True, help="Go on from the folder's checkpoint, if it has one.")
 @click.option("--without-corruptions", is_flag=True, help="Train on real output and clean pairs only.")
+@click.option("--leave-out", multiple=True, type=click.Choice(PAIRS), help="A pair of MLQE-PE that does not train.")
 @click.option("--validation-size", default=200, show_default=True, help="Examples a pair, at every validation.")
 def main(
     *,
@@ -36,6 +38,7 @@ def main(
     encoder_rate: float,
     resume: bool,
     without_corruptions: bool,
+    leave_out: tuple[str, ...],
     validation_size: int,
 ) -> None:
     """Train the estimator on the corpora below DATA.
@@ -58,7 +61,7 @@ def main(
     run = Run(network, pieces, settings, output)
     if resume and (output / checkpoint.NAME).exists():
         run.resume()
-    run.train(components(data, corrupt), read_validation(data, validation_size, corrupt))
+    run.train(components(data, corrupt, leave_out), read_validation(data, validation_size, corrupt))
 
 
 if __name__ == "__main__":
