@@ -17,6 +17,13 @@ DENIALS = re.compile(
 )
 
 
+DENIED = re.compile(
+    r"(?<!\w)(?:(?:tidak|tak|bukan|belum|jangan)(?:lah|kah|nya)?|tanpa|tiada|takkan|nggak|enggak|gak)(?!\w)",
+    re.IGNORECASE,
+)
+"""A negation is dropped only where the Indonesian source has one: without, the translator's own is no loss."""
+
+
 def dropped(target: str, rng: random.Random) -> str | None:
     """Take a negation out: did not go, did go; cannot, can; without, with."""
     found = list(NEGATED.finditer(target))
@@ -80,6 +87,8 @@ def changed(pairs: Sequence[Pair], kind: str, every: int, rng_seed: int) -> dict
         rng.shuffle(lines)
         for line in lines:
             source, target = pairs[line]
+            if kind == "negation dropped" and not DENIED.search(source):
+                continue
             text = CHANGES[kind](target, rng)
             if text is not None and text != target:
                 result[line] = (source, text), kind

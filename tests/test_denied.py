@@ -3,7 +3,7 @@
 import pytest
 from test_facts_beads import context
 
-from aligncheck.facts.denied import Kept, kept
+from aligncheck.facts.denied import Kept, kept, unanswered
 from aligncheck.facts.negation import Denial, cues
 
 
@@ -13,6 +13,8 @@ from aligncheck.facts.negation import Denial, cues
         ("The mushroom is dangerous.", Kept.KEPT),
         ("The mushroom is safe.", Kept.REWORDED),
         ("The mushroom is hardly dangerous.", Kept.GUARDED),
+        ("The mushroom is undangerous.", Kept.OPPOSITE),
+        ("The mushroom is pernicious.", Kept.ALIKE),
     ],
 )
 def test_what_became_of_the_denied_word(target: str, expected: Kept):
@@ -28,3 +30,21 @@ def test_a_word_that_the_lexicon_lacks_tells_nothing():
     pair = context((source, "The mushroom is Xyzzy."))
     (cue,) = [cue for cue in cues(source, 0, len(source), "id") if cue.denial is Denial.NEGATION]
     assert kept(pair, pair.alignment.beads[0], cue, (), in_source=True) is Kept.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Ia tidak datang.", "He came.", ["tidak"]),
+        ("Ia tidak datang.", "He did not come.", []),
+        ("Jamur itu tidak dikenal dan tidak dimakan.", "The mushroom is unknown and is eaten.", ["tidak dimakan"]),
+        ("Jamur itu tidak dikenal dan tidak dimakan.", "The mushroom is known and is not eaten.", ["tidak dikenal"]),
+        ("Proyek itu gagal dan ia tidak datang.", "The project failed and he came.", ["tidak datang"]),
+        ("Ia tidak berhasil.", "He failed.", []),
+    ],
+)
+def test_which_negations_nothing_stands_for(source: str, target: str, expected: list[str]):
+    pair = context((source, target))
+    found, others = cues(source, 0, len(source), "id"), cues(target, 0, len(target), "en")
+    left = unanswered(pair, pair.alignment.beads[0], found, others, in_source=True)
+    assert [source[cue.start : cue.start + len(one)] for cue, one in zip(left, expected, strict=True)] == expected

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from aligncheck.facts.negation import Denial, cues, modals
+from aligncheck.facts.negation import Denial, cues, denied_forms, modals
 from aligncheck.langdata import languages
 
 LANGUAGES = languages("negation")
@@ -17,11 +17,14 @@ LANGUAGES = languages("negation")
     [
         ("id", "Ia tidak datang.", [Denial.NEGATION]),
         ("id", "Tidak hanya dia.", [Denial.NOT_ONLY]),
+        ("id", "Itu tidak selalu benar.", [Denial.MILD]),
+        ("id", "Ia tidak mau, tetapi mau tidak mau pergi.", [Denial.NEGATION, Denial.HINT, Denial.AFFIRMATION]),
         ("id", "Ia gagal.", [Denial.OPPOSITE]),
         ("en", "He didn’t come.", [Denial.NEGATION]),
         ("en", "Not only he.", [Denial.NOT_ONLY]),
         ("en", "No doubt.", [Denial.AFFIRMATION]),
         ("en", "It is unknown under the union.", [Denial.OPPOSITE]),
+        ("en", "Unless it is so.", [Denial.OPPOSITE]),
         ("en", "He came.", []),
         ("de", "Keine Antwort.", [Denial.NEGATION]),
         ("de", "Unsere Antwort.", []),
@@ -46,6 +49,22 @@ def test_modals(language: str, text: str, expected: list[str]):
     assert [modal.says for modal in modals(text, 0, len(text), language)] == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "word", "expected"),
+    [
+        ("en", "Infertile", ("fertile",)),
+        ("en", "non-smoker", ("smoker",)),
+        ("en", "careless", ("care",)),
+        ("en", "stain-free", ("stain",)),
+        ("en", "table", ()),
+        ("de", "unklar", ("klar",)),
+        ("tlh", "infertile", ()),
+    ],
+)
+def test_a_beginning_or_ending_that_denies_is_taken_off(language: str, word: str, expected: tuple[str, ...]):
+    assert denied_forms(word, language) == expected
+
+
 def test_offsets_are_those_of_the_whole_text():
     text = "Tidak. Ia tidak datang."
     (cue,) = cues(text, 7, len(text), "id")
@@ -66,6 +85,7 @@ def test_every_language_has_all_lists(language: str):
     resource = files("aligncheck").joinpath("data", "negation", f"{language}.toml")
     table = tomllib.loads(resource.read_text(encoding="utf-8"))
     assert set(table) == {
-        *("negations", "affirmations", "not_only", "only", "opposites", "hints", "prefixes", "not_prefixed", "modality")
+        *("negations", "affirmations", "mild", "not_only", "only", "opposites", "hints", "prefixes", "not_prefixed"),
+        *("denying_prefixes", "denying_suffixes", "modality"),
     }
     assert set(table["modality"]) == {"obligation", "prohibition", "permission", "advice"}

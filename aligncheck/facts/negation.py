@@ -24,8 +24,11 @@ class Denial(Enum):
     AFFIRMATION = "affirmation"
     """A negation that denies nothing: not only."""
 
+    MILD = "mild"
+    """A negation whose counterpart elsewhere now and then goes without one: not always, if not."""
+
     NOT_ONLY = "not-only"
-    """Such a one that says that there is more."""
+    """An affirmation that says that there is more."""
 
     ONLY = "only"
     """Its contrary."""
@@ -77,10 +80,11 @@ def _cues(segment: str, language: str) -> tuple[tuple[Denial, int, int], ...]:
         for match in _pattern(language).finditer(segment)
         if (name := match.lastgroup or "") in Denial.__members__
     ]
+    listed = {start for _, start, _ in found}
     found += [
         (Denial.OPPOSITE, match.start(), match.end())
         for match in _prefixed(language).finditer(segment)
-        if _is_opposite(match["base"], language)
+        if match.start() not in listed and _is_opposite(match["base"], language)
     ]
     return tuple(sorted(found, key=lambda cue: cue[1]))
 
@@ -96,6 +100,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     # The first alternative that matches wins: phrases before the words in them.
     groups = (
         ("NOT_ONLY", table.get("not_only", ())),
+        ("MILD", table.get("mild", ())),
         ("AFFIRMATION", table.get("affirmations", ())),
         ("NEGATION", table.get("negations", ())),
         ("OTHER", table.get("not_prefixed", ())),
@@ -112,6 +117,22 @@ def _prefixed(language: str) -> re.Pattern[str]:
     prefixes = "|".join(map(re.escape, table.get("prefixes", ()))) or "(?!)"
     others = "|".join(table.get("not_prefixed", ())) or "(?!)"
     return re.compile(rf"(?<!\w)(?!(?:{others})(?!\w))(?:{prefixes})-?(?P<base>[^\W\d_]+)(?!\w)", re.IGNORECASE)
+
+
+def denied_forms(word: str, language: str) -> tuple[str, ...]:
+    """Return what is left of a word without each ending or beginning that may deny it, lower case: stainless, stain."""
+    lower = word.lower()
+    return tuple(found["base"] for pattern in _denying(language) if (found := pattern.fullmatch(lower)))
+
+
+@cache
+def _denying(language: str) -> tuple[re.Pattern[str], ...]:
+    table = load("negation", language)
+    base = rf"(?P<base>\w{{{MIN_BASE_LETTERS},}})"
+    return (
+        *(re.compile(rf"{re.escape(prefix)}-?{base}") for prefix in table.get("denying_prefixes", ())),
+        *(re.compile(rf"{base}-?{re.escape(suffix)}") for suffix in table.get("denying_suffixes", ())),
+    )
 
 
 @lru_cache(maxsize=1 << 14)
