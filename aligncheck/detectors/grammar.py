@@ -1,4 +1,8 @@
-"""Grammar: function words, or forms of words, that do not fit the sentence."""
+"""Grammar: function words that do not fit the sentence.
+
+Wrong forms of other words (a verb's number, a noun's case) are not told from words of a wrong sense: where the
+estimator suspects one, it is reported as a mistranslation.
+"""
 
 from dataclasses import dataclass
 
@@ -11,11 +15,11 @@ from aligncheck.finding import Category
 
 @dataclass(frozen=True)
 class Grammar(Estimated):
-    """Words of a wrong form, or function words that are out of place."""
+    """Function words that are wrong or out of place."""
 
     rule: str = "grammar"
     category: Category = Category.GRAMMAR
-    description: str = "A word of the translation has a wrong form, or a function word does not fit."
+    description: str = "A function word of the translation does not fit: an article, a preposition, a conjunction."
 
     def message(self, error: WordError, bead: Bead, context: Context) -> str:
         """Name it, and what it stands for."""
