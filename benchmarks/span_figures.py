@@ -12,9 +12,9 @@ from aligncheck.estimator.decision import Decision
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.estimator import gather_evidence
 from aligncheck.estimator.evidence import Evidence
-from aligncheck.estimator.knowledge import knowledge
+from aligncheck.estimator.left_out import judged_spans
 from aligncheck.estimator.reader import NetworkReader
-from aligncheck.estimator.spans import ErrorSpan, error_spans
+from aligncheck.estimator.spans import ErrorSpan
 from aligncheck.finding import Category
 from aligncheck.training.annotated import AnnotatedOutput
 from aligncheck.training.calibration_examples import INDONESIAN
@@ -69,9 +69,7 @@ def seen_annotated(reader: NetworkReader, decision: Decision, outputs: Sequence[
 
 def spans_of(each: Seen, decision: Decision) -> Iterator[tuple[ErrorSpan, float]]:
     """Yield the suspected errors with their probabilities."""
-    known = knowledge(INDONESIAN)
-    for span in error_spans(each.estimate, known.is_source_function_word, known.is_target_function_word):
-        yield span, decision.worth(span, each.estimate)
+    yield from judged_spans(each.estimate, decision, INDONESIAN)
 
 
 def span_rows(planted: Sequence[Seen], decision: Decision) -> Rows:

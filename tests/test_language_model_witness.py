@@ -6,20 +6,25 @@ from fake_estimator import DECISION, FakeReader
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligncheck.errors import ModelError
 from aligncheck.estimator.estimator import Estimator
 from aligncheck.estimator.features import SOURCE_GROUPS, TARGET_GROUPS, gap_rows, names, source_rows, target_rows, used
 from aligncheck.estimator.knowledge import Knowledge
+from aligncheck.estimator.left_out import FEATURES, Rule
 from aligncheck.estimator.likelihood import Likelihoods, SecondReading
 from aligncheck.estimator.likelihood_features import GROUP
 from aligncheck.estimator.tokens import tokenise
-from aligncheck.language_model import witness
+from aligncheck.language_model import portions
 from aligncheck.language_model.cached import CachedReader
 from aligncheck.language_model.figures import PieceFigures
 from aligncheck.language_model.judge import Judged
-from aligncheck.language_model.witness import AT_A_TIME, WitnessedEstimator, is_out_of_memory
+from aligncheck.language_model.portions import AT_A_TIME, is_out_of_memory
+from aligncheck.language_model.witness import PASSES, WitnessedEstimator
 
 SECOND = replace(DECISION, name="second")
 LANGUAGES = ("id", "en")
+RULE = Rule("rule", 4.0, dict.fromkeys(FEATURES, 0.0) | {"drop": -1.0})
+"""A phrase is left out where the translation loses less than 4 nats with it."""
 
 
 @dataclass
@@ -33,6 +38,12 @@ class FakeJudge:
     memory: float = float("inf")
     """Pairs it can read together."""
 
+    breaks_on: str = "\0"
+    """What a text must not hold."""
+
+    says: float = 0.0
+    """Added to all figures."""
+
     asked: list = field(default_factory=list)
     clock: list = field(default_factory=lambda: [0.0])
 
@@ -45,6 +56,8 @@ class FakeJudge:
     def judge(self, languages, cases):
         if len(cases) > self.memory:
             raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes.")
+        if any(self.breaks_on in case.text for case in cases):
+            raise IndexError("index out of range in self")
         if languages == LANGUAGES and cases[0].given is not None:
             self.asked.append([case.text for case in cases])
             self.clock[0] += self.seconds * len(cases)
@@ -52,8 +65,12 @@ class FakeJudge:
 
     def _judged(self, case):
         tokens = tokenise(case.text)
-        values = np.array([-len(word) - (case.given is None) for word in tokens.words()], np.float32)
+        values = np.array([self._log_probability(word, case.given) for word in tokens.words()], np.float32)
         return Judged(tokens.tokens, PieceFigures(values, -values / 2, np.ones(len(values), np.float32)))
+
+    def _log_probability(self, word, given):
+        unknown = given is None or (word.startswith("for-") and word.removeprefix("for-") not in given)
+        return self.says - len(word) - (1 if given is None else 9 * unknown)
 
 
 class Memory(dict):
@@ -73,7 +90,7 @@ def pair(target, source="satu dua"):
 def estimator(judge, budget=None, memory=None):
     plain = Estimator(FakeReader(), DECISION)
     reader = CachedReader(judge.name, lambda: judge, memory)
-    return WitnessedEstimator(plain, lambda: plain, reader, (DECISION, SECOND), budget)
+    return WitnessedEstimator(plain, lambda: plain, reader, (DECISION, SECOND), RULE, budget)
 
 
 def test_readings_are_kept_and_read_back_as_they_were():
@@ -122,8 +139,8 @@ def test_every_pair_is_read_and_decided_by_the_second_decision():
     assert all(witnessed.decision_of(each) is SECOND for each in estimates)
     assert witnessed.decision_of(plain[0]) is DECISION
     assert witnessed.notes == ()
-    assert sum(heard) == 2 * len(pairs)
-    assert witnessed.name == "fake, fake; fake model, second"
+    assert sum(heard) == PASSES * len(pairs)
+    assert witnessed.name == "fake, fake; fake model, second, rule"
     assert witnessed.scores(pairs) == tuple(each.score for each in plain)
 
 
@@ -136,7 +153,7 @@ def test_texts_of_unknown_languages_are_not_read():
 
 def test_a_budget_is_spent_on_the_most_suspicious_pairs(monkeypatch):
     judge = FakeJudge(seconds=1.0)
-    monkeypatch.setattr(witness.time, "monotonic", lambda: judge.clock[0])
+    monkeypatch.setattr(portions.time, "monotonic", lambda: judge.clock[0])
     pairs = [pair(f"word {n}") for n in range(AT_A_TIME)] + [pair("a WRONG one")] * 1 + [pair("word")] * AT_A_TIME
     witnessed = estimator(judge, budget=1.0)
     estimates = witnessed.estimate(pairs, languages=LANGUAGES)
@@ -160,7 +177,7 @@ def test_no_budget_at_all_does_not_even_load_the_model():
 
     plain = Estimator(FakeReader(), DECISION)
     reader = CachedReader("fake model", never)
-    (estimate,) = WitnessedEstimator(plain, never, reader, (DECISION, SECOND), 0.0).estimate(
+    (estimate,) = WitnessedEstimator(plain, never, reader, (DECISION, SECOND), RULE, 0.0).estimate(
         [pair("a")], None, LANGUAGES
     )
     assert not estimate.has_second_witness
@@ -174,13 +191,99 @@ def test_without_memory_pairs_are_read_one_by_one_as_far_as_it_goes(memory, read
     assert ["memory ran out" in note for note in witnessed.notes] == [True] * (read == 0)
 
 
-def test_other_failures_are_not_taken_for_a_lack_of_memory():
-    judge = FakeJudge()
-    judge.judge = lambda *_: (_ for _ in ()).throw(RuntimeError("mat1 and mat2 shapes cannot be multiplied"))
-    with pytest.raises(RuntimeError, match="shapes"):
-        estimator(judge).estimate([pair("one")], languages=LANGUAGES)
+def test_without_the_memory_to_load_the_model_the_first_estimates_stay():
+    def load():
+        raise MemoryError
+
+    plain = Estimator(FakeReader(), DECISION)
+    witnessed = WitnessedEstimator(
+        plain, lambda: plain, CachedReader("fake model", load), (DECISION, SECOND), RULE, None
+    )
+    pairs = [pair("one"), pair("two")]
+    assert witnessed.estimate(pairs, languages=LANGUAGES) == plain.estimate(pairs)
+    (note,) = witnessed.notes
+    assert "did not look at 2 of 2 sentence pairs, the least suspicious ones, since memory ran out" in note
+
+
+def test_a_model_that_breaks_halfway_costs_only_the_pairs_it_breaks_on():
+    judge = FakeJudge(breaks_on="odd")
+    witnessed = estimator(judge)
+    pairs = [pair(f"word {n}" + " odd" * (n in (3, AT_A_TIME + 2))) for n in range(2 * AT_A_TIME)]
+    estimates = witnessed.estimate(pairs, languages=LANGUAGES)
+    assert [k for k, each in enumerate(estimates) if not each.has_second_witness] == [3, AT_A_TIME + 2]
+    failed, unread = witnessed.notes
+    assert failed == "the language model failed on 2 sentence pairs: index out of range in self"
+    assert unread == (
+        f"the language model did not look at 2 of {2 * AT_A_TIME} sentence pairs; "
+        "their findings are the estimator's alone"
+    )
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [({"breaks_on": "word"}, "index out of range"), ({"says": float("nan")}, "it gives figures that are no numbers")],
+)
+def test_a_model_that_never_works_is_an_error(broken, reason):
+    memory = Memory()
+    witnessed = estimator(FakeJudge(**broken), memory=memory)
+    with pytest.raises(ModelError, match=f"language model 'fake model' cannot be used: {reason}"):
+        witnessed.estimate([pair(f"word {n}") for n in range(AT_A_TIME + 1)], languages=LANGUAGES)
+    assert memory == {}
+
+
+def test_what_lacks_memory_is_told_from_what_is_broken():
     assert is_out_of_memory(MemoryError())
-    assert not is_out_of_memory(RuntimeError("shapes"))
+    assert is_out_of_memory(RuntimeError("DefaultCPUAllocator: can't allocate memory"))
+    assert not is_out_of_memory(RuntimeError("mat1 and mat2 shapes cannot be multiplied"))
+
+
+SAID, UNSAID = "for-SATU for-dua for-tiga for-empat", "for-dua for-tiga for-empat"
+NUMBERS = "SATU dua tiga empat"
+
+
+def test_a_phrase_is_left_out_if_the_translation_is_as_likely_without_it():
+    judge = FakeJudge()
+    said, unsaid = estimator(judge).estimate([pair(SAID, NUMBERS), pair(UNSAID, NUMBERS)], languages=LANGUAGES)
+    assert [phrase.source for phrase in said.left_out] == [phrase.source for phrase in unsaid.left_out] == [range(1)]
+    assert said.left_out[0].probability < 0.01
+    assert unsaid.left_out[0].probability > 0.98
+
+
+def test_only_suspicious_pairs_are_asked_about_phrases():
+    judge, heard = FakeJudge(), []
+    pairs = [pair("for-satu for-dua", "satu dua"), pair(UNSAID, NUMBERS)]
+    plain, _ = estimator(judge).estimate(pairs, heard.append, LANGUAGES)
+    assert plain.left_out == ()
+    assert len(judge.asked) == 2
+    assert judge.asked[1] == [UNSAID]
+    assert sum(heard) == PASSES * len(pairs)
+
+
+def test_what_was_said_of_phrases_is_kept():
+    memory = Memory()
+    pairs = [pair(SAID, NUMBERS), pair(UNSAID, NUMBERS)]
+    first = estimator(FakeJudge(), memory=memory).estimate(pairs, languages=LANGUAGES)
+    again = FakeJudge()
+    assert estimator(again, memory=memory).estimate(pairs, languages=LANGUAGES) == first
+    assert again.asked == []
+
+
+def test_a_model_of_one_direction_is_asked_about_phrases_too():
+    (estimate,) = estimator(FakeJudge(directions=(LANGUAGES,))).estimate([pair(UNSAID, NUMBERS)], languages=LANGUAGES)
+    assert estimate.left_out[0].probability > 0.98
+
+
+def test_a_spent_budget_leaves_phrases_out_and_says_so(monkeypatch):
+    judge = FakeJudge(seconds=1.0)
+    monkeypatch.setattr(portions.time, "monotonic", lambda: judge.clock[0])
+    witnessed = estimator(judge, budget=1.0)
+    (estimate,) = witnessed.estimate([pair(UNSAID, NUMBERS)], languages=LANGUAGES)
+    assert (estimate.has_second_witness, estimate.left_out) == (True, ())
+    (note,) = witnessed.notes
+    assert note == (
+        "the language model did not look for phrases left out in 1 suspicious sentence pairs, "
+        "since its budget of 1 s was spent"
+    )
 
 
 likelihoods = st.lists(st.floats(-20, 0, width=32), min_size=1, max_size=6).map(

@@ -56,7 +56,11 @@ class Means:
     @property
     def passes(self) -> int:
         """How often the estimator looks at a bead."""
-        return 2 if self._language_model else 1
+        if self._language_model is None:
+            return 1
+        from aligncheck.language_model.witness import PASSES
+
+        return PASSES
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -6,6 +6,17 @@ from aligncheck.estimator.tokens import TokenisedText
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A phrase of the source that a language model was asked about."""
+
+    source: range
+    """Its tokens."""
+
+    probability: float
+    """How likely the translation leaves it out, in [0, 1]."""
+
+
+@dataclass(frozen=True)
 class Estimate:
     """Probabilities of words being wrong, in [0, 1], and a sentence score."""
 
@@ -29,3 +40,6 @@ class Estimate:
 
     has_second_witness: bool = False
     """Whether a language model had a say: another decision then says what the probabilities are worth."""
+
+    left_out: tuple[LeftOut, ...] = ()
+    """Suspicious phrases that a language model was asked about; they may overlap."""

@@ -9,9 +9,10 @@ from aligncheck.document import Place, SegmentedDocument
 from aligncheck.embedding import OnProgress
 from aligncheck.estimator.decision import Decision
 from aligncheck.estimator.estimate import Estimate
-from aligncheck.estimator.knowledge import Languages, knowledge
+from aligncheck.estimator.knowledge import Languages
+from aligncheck.estimator.left_out import judged_spans
 from aligncheck.estimator.reading import Pair
-from aligncheck.estimator.spans import ErrorSpan, error_spans
+from aligncheck.estimator.spans import ErrorSpan
 from aligncheck.estimator.tokens import TokenisedText, tokenise
 from aligncheck.finding import Category, Severity
 
@@ -99,9 +100,9 @@ def review(
     return {
         bead: Review(
             estimate,
-            tuple(_error(span, next(costs), estimate, decision, source, target, at) for span in found),
+            tuple(_error(*each, next(costs), estimate, source, target, at) for each in found),
         )
-        for bead, at, estimate, decision, found in zip(beads, places, estimates, decisions, spans, strict=True)
+        for bead, at, estimate, found in zip(beads, places, estimates, spans, strict=True)
     }
 
 
@@ -125,15 +126,17 @@ def masked_pair(pair: Pair, source: range, target: range) -> Pair:
     return _without(pair[0], source), _without(pair[1], target)
 
 
-def _likely(estimate: Estimate, decision: Decision, languages: Languages) -> list[ErrorSpan]:
-    known = knowledge(languages)
-    spans = error_spans(estimate, known.is_source_function_word, known.is_target_function_word)
-    return [span for span in spans if decision.worth(span, estimate) >= LEAST_PROBABILITY]
+_Judged = tuple[ErrorSpan, float]
+"""An error with its probability."""
+
+
+def _likely(estimate: Estimate, decision: Decision, languages: Languages) -> list[_Judged]:
+    return [each for each in judged_spans(estimate, decision, languages) if each[1] >= LEAST_PROBABILITY]
 
 
 def _costs(
     estimates: Sequence[Estimate],
-    spans: Sequence[Sequence[ErrorSpan]],
+    spans: Sequence[Sequence[_Judged]],
     estimator: Estimates,
     languages: Languages,
 ) -> Iterator[float]:
@@ -141,7 +144,7 @@ def _costs(
     masked = [
         masked_pair((estimate.source, estimate.target), span.source, span.target)
         for estimate, found in zip(estimates, spans, strict=True)
-        for span in found
+        for span, _ in found
     ]
     scores = iter(estimator.scores(masked, languages))
     for estimate, found in zip(estimates, spans, strict=True):
@@ -166,9 +169,9 @@ def _stretch(text: TokenisedText, tokens: range) -> tuple[int, int]:
 
 def _error(
     span: ErrorSpan,
+    probability: float,
     cost: float,
     estimate: Estimate,
-    decision: Decision,
     source: SegmentedDocument,
     target: SegmentedDocument,
     places: tuple[Place, Place],
@@ -177,7 +180,7 @@ def _error(
     return WordError(
         category=span.category,
         severity=Severity.MAJOR if cost >= MAJOR_COST else Severity.MINOR,
-        probability=decision.worth(span, estimate),
+        probability=probability,
         source=source.document.place(places[0].start + ours[0], places[0].start + ours[1]),
         target=target.document.place(places[1].start + theirs[0], places[1].start + theirs[1]),
         source_missing=max((estimate.source_bad[i] for i in span.source), default=0.0),

@@ -76,11 +76,22 @@ def error_spans(
     """
     links = _Links(estimate)
     wrong = _spans(estimate.target.words(), estimate.target_bad, target_function, least, within)
-    missing = _spans(estimate.source.words(), estimate.source_bad, source_function, least, within)
     errors = [_wrong(estimate, links, span, target_function) for span in wrong]
-    for span in missing:
+    for span in suspected_source(estimate, source_function, least=least, within=within):
         errors = _with_missing(errors, _missing(estimate, links, span))
     return tuple(sorted(errors, key=lambda error: (error.target.start, error.target.stop)))
+
+
+def suspected_source(
+    estimate: Estimate, is_function_word: IsFunctionWord, *, least: float = LEAST, within: float = WITHIN
+) -> list[range]:
+    """Return the spans of suspected source words, in order; for the other arguments see `error_spans`."""
+    return _spans(estimate.source.words(), estimate.source_bad, is_function_word, least, within)
+
+
+def omission(estimate: Estimate, source: range) -> ErrorSpan:
+    """Return the omission of source tokens: at the worst gap near where they would be rendered."""
+    return _missing(estimate, _Links(estimate), source)
 
 
 class _Links:

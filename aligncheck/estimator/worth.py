@@ -40,13 +40,14 @@ def features_of(span: ErrorSpan, estimate: Estimate) -> tuple[float, ...]:
     """Return what is known of a span, in the order of `FEATURES`."""
     gaps = range(span.target.start, span.target.stop + 1)
     return (
-        _logit(span.probability),
-        _logit(max((estimate.source_bad[i] for i in span.source), default=0.0)),
-        _logit(max(estimate.gap_bad[k] for k in gaps)),
+        logit(span.probability),
+        logit(max((estimate.source_bad[i] for i in span.source), default=0.0)),
+        logit(max(estimate.gap_bad[k] for k in gaps)),
         *(float(span.category is category) for category in CATEGORIES),
     )
 
 
-def _logit(probability: float) -> float:
+def logit(probability: float) -> float:
+    """Return the logit of a probability that is kept off 0 and 1."""
     kept = min(max(probability, _LEAST), 1 - _LEAST)
     return log(kept / (1 - kept))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligncheck.errors import ModelError
 from aligncheck.language_model.packaged_model import find_packaged_model, folder_of, is_installed
+from aligncheck.language_model.portions import is_out_of_memory
 
 if TYPE_CHECKING:
     from aligncheck.language_model.judge import Judge
@@ -81,6 +82,7 @@ def load(folder: Path, name: str) -> "Judge":
 
     Raises:
         ModelError: It cannot be loaded, or is no language model.
+        MemoryError, RuntimeError: There is no memory for it.
     """
     from aligncheck.language_model.causal_judge import CausalJudge
     from aligncheck.language_model.translation_judge import TranslationJudge
@@ -90,6 +92,8 @@ def load(folder: Path, name: str) -> "Judge":
     except ModelError:
         raise
     except Exception as error:  # there is no bound to what loaders raise on files of any making
+        if is_out_of_memory(error):
+            raise
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         raise ModelError(
             f"language model {name!r} cannot be loaded: {reason}\n"

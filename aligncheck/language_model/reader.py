@@ -31,11 +31,7 @@ def read_pairs(judge: Judge, pairs: Sequence[Pair], languages: Languages) -> lis
         pairs: Source and target of each pair; either may be empty.
         languages: ISO 639-1 codes of source and target.
     """
-    jobs = [
-        _Job(index, window, *part_of(pair, window))
-        for index, pair in enumerate(pairs)
-        for window in _windows(judge, pair)
-    ]
+    jobs = _jobs(judge, pairs)
     into = _side(judge, [(job.source, job.target) for job in jobs], languages)
     back = _side(judge, [(job.target, job.source) for job in jobs], languages[::-1])
     gains = None if back is None else _gains(judge, [job.source for job in jobs], back, languages[::-1])
@@ -46,6 +42,23 @@ def read_pairs(judge: Judge, pairs: Sequence[Pair], languages: Languages) -> lis
             source_gains=None if gains is None else _joined(gains, jobs, index, len(source.tokens), "source"),
         )
         for index, (source, target) in enumerate(pairs)
+    ]
+
+
+def read_targets(judge: Judge, pairs: Sequence[Pair], languages: Languages) -> list[Likelihoods] | None:
+    """Return the figures of the targets only, None where the model does not judge them; for the rest see above."""
+    jobs = _jobs(judge, pairs)
+    into = _side(judge, [(job.source, job.target) for job in jobs], languages)
+    if into is None:
+        return None
+    return [_whole(into, jobs, index, len(target.tokens), "target") for index, (_, target) in enumerate(pairs)]
+
+
+def _jobs(judge: Judge, pairs: Sequence[Pair]) -> list[_Job]:
+    return [
+        _Job(index, window, *part_of(pair, window))
+        for index, pair in enumerate(pairs)
+        for window in _windows(judge, pair)
     ]
 
 

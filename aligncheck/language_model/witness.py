@@ -1,7 +1,6 @@
 """The estimator with a second witness: a language model reads the beads, the most suspicious first."""
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from aligncheck.embedding import OnProgress
@@ -10,13 +9,16 @@ from aligncheck.estimator.decision import SECOND_FILE, Decision, load_decision
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.estimator import Estimator
 from aligncheck.estimator.knowledge import Languages
+from aligncheck.estimator.left_out import Rule, load_rule
 from aligncheck.estimator.likelihood import SecondReading
+from aligncheck.estimator.phrases import suspected_phrases, without
 from aligncheck.estimator.reading import Pair
 from aligncheck.estimator.review import Estimates
 from aligncheck.language_model.cached import CachedReader
+from aligncheck.language_model.portions import Portions
 
-AT_A_TIME = 16
-"""Beads that are read between two looks at the clock."""
+PASSES = 3
+"""How often a pair is looked at: by the first estimator, by the language model, and for phrases left out."""
 
 
 class WitnessedEstimator:
@@ -27,6 +29,7 @@ class WitnessedEstimator:
         network: Gives the estimator whose network `first` asks; called when the model has read something.
         reader: The language model.
         decisions: What `first` decides by, and the decision that hears the language model too.
+        rule: What says of phrases how likely they are left out.
         budget: Seconds that the model may read, loading aside; None for no limit.
     """
 
@@ -36,6 +39,7 @@ class WitnessedEstimator:
         network: Callable[[], Estimator],
         reader: CachedReader,
         decisions: tuple[Decision, Decision],
+        rule: Rule,
         budget: float | None = None,
     ) -> None:
         self._first = first
@@ -44,28 +48,35 @@ class WitnessedEstimator:
         self._second = decisions[1]
         self._for_one_side = for_one_side(*decisions)
         self._heard = self._second
-        self._left = budget
-        self._budget = budget
-        self._unread = 0
-        self._all = 0
-        self._out_of_memory = False
+        self._rule = rule
+        self._portions = Portions(reader.name, budget)
+        self._all = self._unread = self._unasked = 0
 
     @property
     def name(self) -> str:
         """Name and revision, for the report's signature."""
-        return f"{self._first.name}; {self._reader.name}, {self._second.name}"
+        return f"{self._first.name}; {self._reader.name}, {self._second.name}, {self._rule.name}"
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What the reader of a report should know: what was left out."""
-        if not self._unread:
-            return ()
-        reason = "memory ran out" if self._out_of_memory else f"its budget of {self._budget:g} s was spent"
-        note = (
-            f"the language model did not look at {self._unread:,} of {self._all:,} sentence pairs, the least "
-            f"suspicious ones, since {reason}; their findings are the estimator's alone"
-        )
-        return (note,)
+        notes = []
+        failed = self._portions.failed
+        if failed:
+            notes.append(f"the language model failed on {len(failed):,} sentence pairs: {failed[0]}")
+        if self._unread:
+            why = f", the least suspicious ones, since {self._portions.why_over}" if self._portions.is_over else ""
+            notes.append(
+                f"the language model did not look at {self._unread:,} of {self._all:,} sentence pairs{why}; "
+                "their findings are the estimator's alone"
+            )
+        if self._unasked:
+            why = f", since {self._portions.why_over}" if self._portions.is_over else ""
+            notes.append(
+                f"the language model did not look for phrases left out in {self._unasked:,} suspicious sentence pairs"
+                + why
+            )
+        return tuple(notes)
 
     def decision_of(self, estimate: Estimate) -> Decision:
         """Return what says what an estimate's probabilities are worth."""
@@ -80,12 +91,16 @@ class WitnessedEstimator:
     ) -> tuple[Estimate, ...]:
         """Estimate pairs; those of unknown languages are estimated as by the first estimator.
 
-        `on_progress` hears of each pair twice: when it was estimated, and when the language model is done with it.
+        `on_progress` hears of each pair `PASSES` times.
+
+        Raises:
+            ModelError: The language model does not work at all.
         """
         estimates = list(self._first.estimate(pairs, on_progress, languages))
         if languages is None:
             return tuple(estimates)
-        readings = self._read(pairs, estimates, languages, on_progress or _nobody)
+        tell = on_progress or _nobody
+        readings = self._read(pairs, estimates, languages, tell)
         self._all += len(pairs)
         self._unread += len(pairs) - len(readings)
         if not readings:
@@ -97,6 +112,7 @@ class WitnessedEstimator:
         for index, estimate in zip(readings, decided, strict=True):
             # The sentence's score is the first estimator's: what words cost is measured by it.
             estimates[index] = replace(estimate, score=estimates[index].score)
+        self._ask_for_phrases(estimates, readings, languages, tell)
         return tuple(estimates)
 
     def _read(
@@ -104,42 +120,47 @@ class WitnessedEstimator:
     ) -> dict[int, SecondReading]:
         readings = self._reader.known(pairs, languages)
         on_progress(len(readings))
-        missing = sorted(set(range(len(pairs))) - readings.keys(), key=lambda index: -suspicion(estimates[index]))
-        if not missing or self._is_spent:
-            return readings
-        _ = self._reader.judge  # loading is not on the budget
-        for start in range(0, len(missing), AT_A_TIME):
-            if self._is_spent:
-                break
-            portion = missing[start : start + AT_A_TIME]
-            started = time.monotonic()
-            readings.update(self._read_portion(pairs, portion, languages))
-            if self._left is not None:
-                self._left -= time.monotonic() - started
-            on_progress(len(portion))
-        return readings
+        missing = _by_suspicion(set(range(len(pairs))) - readings.keys(), estimates)
 
-    @property
-    def _is_spent(self) -> bool:
-        return self._out_of_memory or (self._left is not None and self._left <= 0)
-
-    def _read_portion(
-        self, pairs: Sequence[Pair], portion: Sequence[int], languages: Languages
-    ) -> dict[int, SecondReading]:
-        """Read some pairs together, or where memory does not suffice, one by one as far as it does."""
-        try:
+        def read(portion: Sequence[int]) -> dict[int, SecondReading]:
             return dict(zip(portion, self._reader.read([pairs[index] for index in portion], languages), strict=True))
-        except (MemoryError, RuntimeError) as error:
-            if not is_out_of_memory(error):
-                raise
-        if len(portion) == 1:
-            self._out_of_memory = True
-            return {}
-        found: dict[int, SecondReading] = {}
-        for index in portion:
-            if not self._out_of_memory:
-                found.update(self._read_portion(pairs, [index], languages))
-        return found
+
+        if missing and not self._portions.is_over:
+            self._portions.prepare(lambda: self._reader.judge)
+        return readings | self._portions.run(missing, read, on_progress)
+
+    def _ask_for_phrases(
+        self,
+        estimates: list[Estimate],
+        readings: dict[int, SecondReading],
+        languages: Languages,
+        on_progress: OnProgress,
+    ) -> None:
+        """Ask, where words are suspected to be left out, how likely the translation is without them in the source."""
+        whole = {index: each.target.log_probabilities.sum() for index, each in readings.items() if each.target}
+        found = {index: suspected_phrases(estimates[index], languages) for index in whole}
+        phrases = {index: some for index, some in found.items() if some}
+        questions = {
+            index: [(without(estimates[index].source, phrase), estimates[index].target) for phrase in some]
+            for index, some in phrases.items()
+        }
+        totals = self._reader.known_totals(questions, languages)
+        on_progress(len(estimates) - len(questions) + len(totals))
+        missing = _by_suspicion(questions.keys() - totals.keys(), estimates)
+
+        def ask(portion: Sequence[int]) -> dict[int, list[float]]:
+            return self._reader.totals({index: questions[index] for index in portion}, languages)
+
+        if missing and not self._portions.is_over:
+            self._portions.prepare(lambda: self._reader.judge)
+        totals |= self._portions.run(missing, ask, on_progress)
+        self._unasked += len(questions) - len(totals)
+        for index, without_each in totals.items():
+            left_out = (
+                self._rule(estimates[index], phrase, float(whole[index]) - total)
+                for phrase, total in zip(phrases[index], without_each, strict=True)
+            )
+            estimates[index] = replace(estimates[index], left_out=tuple(left_out))
 
 
 def witnessed(
@@ -151,27 +172,26 @@ def witnessed(
         ModelError: The package's files cannot be read.
     """
     try:
-        decisions = load_decision(), load_decision(SECOND_FILE)
+        decisions, rule = (load_decision(), load_decision(SECOND_FILE)), load_rule()
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
             f"the estimator's files cannot be read: {error}\n"
             "  Install the package again: pip install --force-reinstall --no-deps aligncheck"
         ) from error
-    return WitnessedEstimator(first, network, reader, decisions, budget)
+    return WitnessedEstimator(first, network, reader, decisions, rule, budget)
 
 
 def _nobody(_pairs: int) -> None:
     """Hear of progress."""
 
 
+def _by_suspicion(indices: Iterable[int], estimates: Sequence[Estimate]) -> list[int]:
+    return sorted(indices, key=lambda index: (-suspicion(estimates[index]), index))
+
+
 def suspicion(estimate: Estimate) -> float:
     """Return how likely the least right token or gap of a pair is wrong."""
     return max((*estimate.target_bad, *estimate.source_bad, *estimate.gap_bad), default=0.0)
-
-
-def is_out_of_memory(error: Exception) -> bool:
-    """Whether an error says that there is no more memory: torch raises a plain RuntimeError then."""
-    return isinstance(error, MemoryError) or "allocate memory" in str(error)
 
 
 def for_one_side(plain: Decision, second: Decision) -> Decision:
