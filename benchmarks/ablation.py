@@ -18,8 +18,8 @@ from aligncheck.estimator.reader import NetworkReader
 from aligncheck.training.calibration_examples import INDONESIAN, calibration_groups
 from aligncheck.training.corrupt import corrupt
 from aligncheck.training.corruptions.resources import Resources
-from aligncheck.training.fit_decision import judge
 from aligncheck.training.forests import fit_forest
+from aligncheck.training.judged import judge
 
 ABLATION_EVERY = 3
 """Decisions are fitted on one calibration example in so many; "fitted anew" is what to compare with."""

@@ -6,15 +6,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from aligncheck.estimator import severity
 from aligncheck.estimator.decision import Decision, Thresholds
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.features import GAP_GROUPS, SOURCE_GROUPS, TARGET_GROUPS, names
 from aligncheck.estimator.forest import Forest, Tree
 from aligncheck.estimator.reading import Reading
+from aligncheck.estimator.severity import Severities
 from aligncheck.estimator.worth import FEATURES, Worth
 
 SAME = Worth(0.0, {name: float(name == "span") for name in FEATURES})
 """A span is as likely an error as its worst word."""
+
+BY_COST = Severities(-0.2, {name: float(name == "cost") for name in severity.FEATURES})
+"""An error is major that costs the sentence's score at least .02."""
 
 
 def logit_forest(groups: Mapping[str, tuple[str, ...]]) -> Forest:
@@ -42,6 +47,7 @@ DECISION = Decision(
     score=(0.5, 0.25, 0.0),
     thresholds=Thresholds(0.5, 0.5, 0.5),
     worth=SAME,
+    severity=BY_COST,
 )
 
 

@@ -1,16 +1,24 @@
 import random
+from itertools import cycle
 
 import numpy as np
 import pytest
 from fake_estimator import FakeReader
 
 from aligncheck.estimator.decision import decision_of
+from aligncheck.estimator.estimate import Estimate
+from aligncheck.estimator.knowledge import knowledge
 from aligncheck.estimator.likelihood import Likelihoods, SecondReading
+from aligncheck.estimator.severity import Severities, severity_features
 from aligncheck.estimator.spans import error_spans
 from aligncheck.estimator.tokens import tokenise
-from aligncheck.training.calibration_examples import ERRORS, FAULTY, Group, made
+from aligncheck.finding import Category, Severity
+from aligncheck.training.annotated import AnnotatedError
+from aligncheck.training.calibration_examples import ANNOTATED, ERRORS, FAULTY, Group, made
 from aligncheck.training.examples import CleanPair, Example
-from aligncheck.training.fit_decision import SECOND_EVERY, fit_decision, is_right, judge
+from aligncheck.training.fit_decision import fit_decision
+from aligncheck.training.fit_spans import fit_severity, is_right
+from aligncheck.training.judged import SECOND_EVERY, Judged, judge
 from aligncheck.training.mixture import as_clean
 
 
@@ -66,6 +74,19 @@ def never(word):
     return False
 
 
+def marked(examples):
+    """Return the errors of examples: their wrong words, every second one major."""
+    severities = cycle((Severity.MAJOR, Severity.MINOR))
+    return [
+        tuple(
+            AnnotatedError(Category.MISTRANSLATION, next(severities), range(0), range(index, index + 1))
+            for index, bad in enumerate(example.target_bad)
+            if bad
+        )
+        for example in examples
+    ]
+
+
 def test_what_the_network_says_is_learned_to_be_trusted():
     rng = random.Random(1)
     texts = [
@@ -88,7 +109,7 @@ def test_what_the_network_says_is_learned_to_be_trusted():
         )
 
     real = [tagged(source, target, 1.0 - target.count("WRONG")) for source, target in texts]
-    groups = [Group("real xx-yy", 1.0, real), Group("made id-en", 1.0, real)]
+    groups = [Group("real xx-yy", 1.0, real), Group("made id-en", 1.0, real), Group(ANNOTATED, 1.0, real, marked(real))]
     decision = decision_of(fit_decision(judge(FakeReader(), groups)), "test")
     (estimate,) = decision.decide([judge(FakeReader(), groups)[0].evidence])
     bad = np.array(real[0].target_bad)
@@ -97,6 +118,38 @@ def test_what_the_network_says_is_learned_to_be_trusted():
     assert said[~bad].max() < 0.1
     (right,) = {decision.worth(span, estimate) for span in error_spans(estimate, never, never)[:1]}
     assert right > 0.9
+
+
+def test_errors_without_a_counterpart_in_the_source_are_learned_to_be_major():
+    estimates, scores = [], []
+    for index in range(60):
+        source, target = tokenise("satu dua tiga"), tokenise("one two three")
+        is_major = index % 3 == 0
+        estimate = Estimate(
+            source=source,
+            target=target,
+            target_bad=(0.9, 0.1, 0.1),
+            source_bad=(0.8 if is_major else 0.1, 0.1, 0.1),
+            gap_bad=(0.1,) * 4,
+            score=0.5,
+            links=(),
+        )
+        error = AnnotatedError(
+            Category.MISTRANSLATION, Severity.CRITICAL if is_major else Severity.MINOR, range(1), range(1)
+        )
+        example = as_clean(CleanPair(source, target, ("id", "en"), "test"))
+        evidence = judge(FakeReader(), [Group("real", 1.0, [example])])[0].evidence
+        estimates.append((Judged(example, evidence, ANNOTATED, 1.0, 0, None, None, (error,), (evidence,)), estimate))
+        scores.append([0.5])
+    table = fit_severity(estimates, scores)
+    severities = Severities(table["intercept"], table["weights"])
+    known = knowledge(("id", "en"))
+
+    def found(index):
+        return severities(severity_features(range(1), range(1), estimates[index][1], 0.0, known))
+
+    assert [found(index) for index in (0, 1, 2)] == [Severity.MAJOR, Severity.MINOR, Severity.MINOR]
+    assert table["weights"]["source-missing"] > 0
 
 
 def test_what_a_language_model_says_is_heard_where_there_is_one():
@@ -130,10 +183,15 @@ def test_what_a_language_model_says_is_heard_where_there_is_one():
 
     asked = []
     examples = [tagged(index) for index in range(400)]
-    groups = [Group("real id-en", 1.0, examples), Group("made id-en", 1.0, examples)]
+    few = examples[:40]
+    groups = [
+        Group("real", 1.0, examples),
+        Group(ANNOTATED, 1.0, few, marked(few)),
+        Group("made id-en", 1.0, examples),
+    ]
     judged = judge(FakeReader(), groups)
     first, second = fit_decision(judged), fit_decision(judged, read)
-    assert asked == [len(examples) + len(examples) // SECOND_EVERY]
+    assert asked == [len(examples) // SECOND_EVERY + len(few) + len(examples)]
     assert first["score"] == second["score"]
     for side in ("target", "source", "gap"):
         assert not any(name.startswith("lm-") for name in first[side]["features"])

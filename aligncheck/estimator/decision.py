@@ -29,7 +29,10 @@ from aligncheck.estimator.features import (
 from aligncheck.estimator.forest import Forest, forest_of
 from aligncheck.estimator.knowledge import Knowledge, Languages, knowledge
 from aligncheck.estimator.likelihood import SecondReading
+from aligncheck.estimator.severity import Severities, severity_features
+from aligncheck.estimator.spans import ErrorSpan
 from aligncheck.estimator.worth import Worth
+from aligncheck.finding import Severity
 
 FILE = "decision.json"
 
@@ -64,6 +67,9 @@ class Decision:
 
     worth: Worth
     """How likely a suspected span is an error in running text."""
+
+    severity: Severities
+    """How bad such an error is."""
 
     def decide(
         self,
@@ -109,6 +115,10 @@ class Decision:
             for group in ("lexicon", "frequency")
         )
 
+    def severity_of(self, span: ErrorSpan, estimate: Estimate, cost: float, languages: Languages | None) -> Severity:
+        """Return how bad a suspected error is; `cost` is how much the sentence's score rises without its words."""
+        return self.severity(severity_features(span.source, span.target, estimate, cost, knowledge(languages)))
+
     def score_of(self, evidence: Evidence) -> float:
         """Return the quality of a translation in [0, 1]."""
         intercept, assessment, edit_rate = self.score
@@ -146,4 +156,5 @@ def decision_of(table: Mapping[str, Any], name: str) -> Decision:
         score=(score["intercept"], score["assessment"], score["edit-rate"]),
         thresholds=Thresholds(**table["thresholds"]),
         worth=Worth(table["worth"]["intercept"], table["worth"]["weights"]),
+        severity=Severities(table["severity"]["intercept"], table["severity"]["weights"]),
     )

@@ -19,14 +19,6 @@ from aligncheck.finding import Category, Severity
 LEAST_PROBABILITY = 0.5
 """Less likely errors would drown the others: at least half of what is reported is meant to be right."""
 
-MAJOR_COST = 0.02
-"""How much the sentence's score rises without the words from which their error is major.
-
-A weak sign (benchmarks/severity.py): planted errors of meaning cost more than those of form in .60 of the cases on the
-calibration pairs and .56 on news, and the limit that parts them best is hardly better than this one, which calls fewer
-major.
-"""
-
 _MASK = "…"
 
 
@@ -100,9 +92,14 @@ def review(
     return {
         bead: Review(
             estimate,
-            tuple(_error(*each, next(costs), estimate, source, target, at) for each in found),
+            tuple(
+                _error(
+                    *each, decision.severity_of(each[0], estimate, next(costs), languages), estimate, source, target, at
+                )
+                for each in found
+            ),
         )
-        for bead, at, estimate, found in zip(beads, places, estimates, spans, strict=True)
+        for bead, at, estimate, decision, found in zip(beads, places, estimates, decisions, spans, strict=True)
     }
 
 
@@ -170,7 +167,7 @@ def _stretch(text: TokenisedText, tokens: range) -> tuple[int, int]:
 def _error(
     span: ErrorSpan,
     probability: float,
-    cost: float,
+    severity: Severity,
     estimate: Estimate,
     source: SegmentedDocument,
     target: SegmentedDocument,
@@ -179,7 +176,7 @@ def _error(
     ours, theirs = _stretch(estimate.source, span.source), _stretch(estimate.target, span.target)
     return WordError(
         category=span.category,
-        severity=Severity.MAJOR if cost >= MAJOR_COST else Severity.MINOR,
+        severity=severity,
         probability=probability,
         source=source.document.place(places[0].start + ours[0], places[0].start + ours[1]),
         target=target.document.place(places[1].start + theirs[0], places[1].start + theirs[1]),

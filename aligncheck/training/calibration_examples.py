@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligncheck.training.annotated import read_annotated
+from aligncheck.training.annotated import AnnotatedError, read_annotated
 from aligncheck.training.examples import CleanPair, Example
 from aligncheck.training.gareng import read_gareng_references
 from aligncheck.training.mixture import as_clean
@@ -42,6 +42,9 @@ class Group:
 
     examples: Sequence[Example]
 
+    errors: Sequence[tuple[AnnotatedError, ...]] = ()
+    """Of each example, where readers marked them."""
+
 
 def calibration_groups(data: Path, corrupt: Corrupt, rng: random.Random) -> Iterator[Group]:
     """Yield real output with the errors that readers found, and clean pairs of which some got errors.
@@ -54,7 +57,8 @@ def calibration_groups(data: Path, corrupt: Corrupt, rng: random.Random) -> Iter
         # Users have ordinary texts; the field's scorers have tokenised ones.
         examples = [row.text if index % 2 else row.tokenised for index, row in enumerate(rows)]
         yield Group(f"real {languages}", 0.2, examples)
-    yield Group(ANNOTATED, 1.0, [output.example for output in read_annotated(data, Split.CALIBRATION)])
+    outputs = read_annotated(data, Split.CALIBRATION)
+    yield Group(ANNOTATED, 1.0, [output.example for output in outputs], [output.errors for output in outputs])
     pairs = read_gareng_references(data, Split.CALIBRATION) + read_tico19(data, Split.CALIBRATION)
     chosen = [pair for pair in pairs if pair.languages == INDONESIAN]
     yield Group("made id-en", 1.0, [example for _ in range(PASSES) for example in made(chosen, corrupt, rng)])

@@ -12,117 +12,31 @@ import json
 import logging
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import matthews_corrcoef
 
+from aligncheck.estimator import severity, worth
 from aligncheck.estimator.decision import Decision, decision_of
 from aligncheck.estimator.estimate import Estimate
-from aligncheck.estimator.estimator import gather_evidence
-from aligncheck.estimator.evidence import Evidence
-from aligncheck.estimator.features import (
-    GAP_GROUPS,
-    SOURCE_GROUPS,
-    TARGET_GROUPS,
-    gap_rows,
-    names,
-    source_rows,
-    target_rows,
-    used,
-)
-from aligncheck.estimator.knowledge import Languages, knowledge
-from aligncheck.estimator.likelihood import SecondReading
-from aligncheck.estimator.reading import Reader
-from aligncheck.estimator.spans import error_spans
-from aligncheck.estimator.worth import FEATURES, features_of
-from aligncheck.training.calibration_examples import ANNOTATED, INDONESIAN, Group, calibration_groups
-from aligncheck.training.examples import Example
+from aligncheck.estimator.features import GAP_GROUPS, SOURCE_GROUPS, TARGET_GROUPS, names, used
+from aligncheck.training.calibration_examples import calibration_groups
+from aligncheck.training.fit_spans import fit_severity, fit_worth
 from aligncheck.training.forests import Table, fit_forest
+from aligncheck.training.judged import FOLDS, Judged, judge, with_seconds
 from aligncheck.training.second_readings import ReadSeconds, seconds_from
 from aligncheck.writing import write_whole
 
-FOLDS = 4
-KNOWN_EVERY = 2
-"""One example in so many is seen as if its languages were known: not knowing them must be no sign of errors."""
-
-SECOND_EVERY = 8
-"""One example of MLQE-PE in so many is read by the language model too, which takes longer than all the rest."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 THRESHOLDS = np.linspace(0.02, 0.9, 89)
 SIDES = {"target": TARGET_GROUPS, "source": SOURCE_GROUPS, "gap": GAP_GROUPS}
-WORTH_C = 1.0
-"""Inverse strength of the regularisation, scikit-learn's default: there are thousands of spans to seven weights."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Judged:
-    """An example with the evidence the network gives."""
-
-    example: Example
-    evidence: Evidence
-    group: str
-    weight: float
-    """Of each of its rows."""
-
-    fold: int
-    languages: Languages | None
-
-    second: SecondReading | None = None
-    """What a language model says, where one was asked."""
-
-    @cached_property
-    def rows(self) -> dict[str, NDArray[np.float64]]:
-        """The features of each side."""
-        known = knowledge(self.languages)
-        return {
-            "target": target_rows(self.evidence, known, self.second),
-            "source": source_rows(self.evidence, known, self.second),
-            "gap": gap_rows(self.evidence, self.second),
-        }
-
-    def bad(self, side: str) -> tuple[bool, ...] | None:
-        """Return the tags of a side, if known."""
-        return {
-            "target": self.example.target_bad,
-            "source": self.example.source_bad,
-            "gap": self.example.gap_bad,
-        }[side]
-
-
-def judge(reader: Reader, groups: Sequence[Group]) -> list[Judged]:
-    """Let the network read all examples. Examples of one source text share a fold."""
-    judged = []
-    for group in groups:
-        evidence = gather_evidence(reader, [(example.source, example.target) for example in group.examples])
-        tokens = sum(len(example.target.tokens) for example in group.examples)
-        for index, (example, each) in enumerate(zip(group.examples, evidence, strict=True)):
-            fold = random.Random(example.source.text).randrange(FOLDS)  # noqa: S311 - a stable draw, no secret
-            known = None if index % KNOWN_EVERY else example.languages
-            judged.append(Judged(example, each, group.name, group.weight / tokens, fold, known))
-        _log.info("%s: %d examples", group.name, len(evidence))
-    return judged
-
-
-def with_seconds(judged: Sequence[Judged], read: ReadSeconds) -> list[Judged]:
-    """Let a language model read the Indonesian-English examples and a part of the others, and return these."""
-    chosen = []
-    for name in dict.fromkeys(each.group for each in judged):
-        group = [each for each in judged if each.group == name]
-        chosen += group if name == ANNOTATED or name.startswith("made") else group[::SECOND_EVERY]
-    found = []
-    for languages in sorted({each.example.languages for each in chosen}):
-        same = [each for each in chosen if each.example.languages == languages]
-        seconds = read([(each.example.source, each.example.target) for each in same], languages)
-        found += [replace(each, second=second) for each, second in zip(same, seconds, strict=True)]
-    return found
 
 
 def fit(judged: Sequence[Judged]) -> dict[str, Table]:
@@ -165,37 +79,12 @@ def best_thresholds(estimates: Sequence[tuple[Judged, Estimate]]) -> dict[str, f
     return thresholds
 
 
-def fit_worth(estimates: Sequence[tuple[Judged, Estimate]]) -> Table:
-    """Fit what spans are worth on clean Indonesian-English pairs of which some got errors."""
-    known = knowledge(INDONESIAN)
-    rows, right = [], []
-    for each, estimate in estimates:
-        if not each.group.startswith("made"):
-            continue
-        for span in error_spans(estimate, known.is_source_function_word, known.is_target_function_word):
-            rows.append(features_of(span, estimate))
-            right.append(is_right(span.target, span.source, each.example))
-    model = LogisticRegression(C=WORTH_C, max_iter=1000).fit(np.array(rows), right)
-    weights = {name: round(float(weight), 4) for name, weight in zip(FEATURES, model.coef_[0], strict=True)}
-    return {"intercept": round(float(model.intercept_[0]), 4), "weights": weights}
-
-
-def is_right(target: range, source: range, example: Example) -> bool:
-    """Whether a span has a wrong word, or is beside a wrong gap; or, of an omission, has a source word left out."""
-    bad, lost = example.target_bad or (), example.source_bad or ()
-    gaps = example.gap_bad or (False,) * (len(bad) + 1)
-    if any(bad[index] for index in target):
-        return True
-    beside = any(gaps[index] for index in range(target.start, target.stop + 1))
-    return beside or (not target and any(lost[index] for index in source))
-
-
 def cross_estimates(judged: Sequence[Judged], score: Mapping[str, float]) -> list[tuple[Judged, Estimate]]:
     """Return the estimates of each fold by forests fitted on the others."""
     found: list[tuple[Judged, Estimate]] = []
     for fold in range(FOLDS):
         forests = fit([each for each in judged if each.fold != fold])
-        decision = _decision(forests, score, {"target": 0.5, "source": 0.5, "gap": 0.5}, _UNKNOWN)
+        decision = _decision(forests, score)
         held_out = [each for each in judged if each.fold == fold]
         found += zip(held_out, estimates_of(decision, held_out), strict=True)
     return found
@@ -212,13 +101,14 @@ def estimates_of(decision: Decision, judged: Sequence[Judged]) -> list[Estimate]
     return [found[index] for index in range(len(judged))]
 
 
-_UNKNOWN: Table = {"intercept": 0.0, "weights": dict.fromkeys(FEATURES, 0.0)}
-
-
-def _decision(
-    forests: Mapping[str, Table], score: Mapping[str, float], thresholds: Mapping[str, float], worth: Table
-) -> Decision:
-    return decision_of({**forests, "score": score, "thresholds": thresholds, "worth": worth}, "cross-validated")
+def _decision(forests: Mapping[str, Table], score: Mapping[str, float]) -> Decision:
+    """Return a decision that knows words and sentences only."""
+    unknown = {
+        name: {"intercept": 0.0, "weights": dict.fromkeys(features, 0.0)}
+        for name, features in (("worth", worth.FEATURES), ("severity", severity.FEATURES))
+    }
+    thresholds = dict.fromkeys(SIDES, 0.5)
+    return decision_of({**forests, **unknown, "score": score, "thresholds": thresholds}, "cross-validated")
 
 
 def fit_decision(judged: Sequence[Judged], read: ReadSeconds | None = None) -> Table:
@@ -230,7 +120,15 @@ def fit_decision(judged: Sequence[Judged], read: ReadSeconds | None = None) -> T
     if read is not None:
         judged = with_seconds(judged, read)
     crossed = cross_estimates(judged, score)
-    return {**fit(judged), "score": score, "thresholds": best_thresholds(crossed), "worth": fit_worth(crossed)}
+    forests = fit(judged)
+    scored = _decision(forests, score).score_of
+    return {
+        **forests,
+        "score": score,
+        "thresholds": best_thresholds(crossed),
+        "worth": fit_worth(crossed),
+        "severity": fit_severity(crossed, [[scored(hidden) for hidden in each.hidden] for each, _ in crossed]),
+    }
 
 
 @click.command()
