@@ -5,8 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?=
 TRAINING ?= training-run
-FIRST_MINUTES ?= 73
-MINUTES ?= 168
+MINUTES ?= 76
 BENCHMARKS := segmentation alignment scale roles non_words untranslated repetition facts statements inconsistency lexicon estimation language_model severity encoding html_page startup speed
 
 .PHONY: help report screenshots test lint format bench train
@@ -18,7 +17,7 @@ help:
 	@echo 'make lint     ruff and mypy'
 	@echo 'make format   put the code into the common form'
 	@echo 'make bench DATA=FOLDER   all benchmarks, into reports/benchmarks/'
-	@echo 'make train DATA=FOLDER   the estimator from its data, MINUTES=168 of training, checkpoints in TRAINING=training-run'
+	@echo 'make train DATA=FOLDER   the estimator from its data, MINUTES=76 of training, checkpoints in TRAINING=training-run'
 
 # The stamp is made last: an interrupted installation is done again.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -52,12 +51,14 @@ bench: $(VENV)/.installed
 	@test -n '$(DATA)' || { echo 'make bench: name the data folder: make bench DATA=FOLDER (README, "Benchmarks")' >&2; exit 2; }
 	@set -e; for name in $(BENCHMARKS); do $(BIN)/python benchmarks/$$name.py '$(DATA)'; done
 
-# The weights that ship, anew: the network, trained in two sittings, the decision on top of it, and the figures of both.
-TRAIN := $(BIN)/python -m aligncheck.training.train '$(DATA)' --output '$(TRAINING)' --workers 2 --resume
+# What ships, anew: the network, the decisions on top of it (the second hears the language model), and their figures.
+MODULE := $(BIN)/python -m aligncheck.training
+SHIPPED := aligncheck/data/estimator
 train: $(VENV)/.installed
 	@test -n '$(DATA)' || { echo 'make train: name the data folder: make train DATA=FOLDER (README, "Benchmarks")' >&2; exit 2; }
-	test -e '$(TRAINING)/first.pt' || { $(TRAIN) --minutes '$(FIRST_MINUTES)' && cp '$(TRAINING)/checkpoint.pt' '$(TRAINING)/first.pt'; }
-	$(TRAIN) --minutes '$(MINUTES)'
-	$(BIN)/python -m aligncheck.training.export '$(TRAINING)/first.pt' '$(TRAINING)/checkpoint.pt' --output aligncheck/data/estimator/weights.safetensors
-	$(BIN)/python -m aligncheck.training.fit_decision '$(DATA)' aligncheck/data/estimator/weights.safetensors --output aligncheck/data/estimator/decision.json
+	$(MODULE).train '$(DATA)' --output '$(TRAINING)' --workers 2 --resume --minutes '$(MINUTES)'
+	$(MODULE).export '$(TRAINING)/checkpoint.pt' --output $(SHIPPED)/weights.safetensors
+	$(MODULE).fit_decision '$(DATA)' $(SHIPPED)/weights.safetensors --output $(SHIPPED)/decision.json
+	$(MODULE).fit_decision '$(DATA)' $(SHIPPED)/weights.safetensors --lm auto --output $(SHIPPED)/decision-lm.json
+	$(MODULE).fit_left_out '$(DATA)' --output $(SHIPPED)/left-out.json
 	$(BIN)/python benchmarks/estimation.py '$(DATA)'
