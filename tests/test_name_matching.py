@@ -3,7 +3,7 @@
 import pytest
 
 from aligncheck.facts.exonyms import calendar_words, renderings, single_names
-from aligncheck.facts.name_matching import Match, Side, closeness_of, match, skeleton
+from aligncheck.facts.name_matching import Match, Side, closeness_of, match, skeleton, transliterated
 from aligncheck.facts.names import names_in
 
 
@@ -32,6 +32,10 @@ def matches(source: str, target: str, languages: tuple[str, str] = ("id", "en"))
         ("di MedcoEnergi", "by Medco Energi", Match.FOUND),
         ("di Wuhan", "in Whan", Match.MISSPELT),
         ("di Argentina", "the Argentine team", Match.FOUND),
+        ("di Dubai", "in Dubi", Match.MISSPELT),
+        ("di Jakarta", "in the capital of Indonesia", Match.MISSING),
+        ("di Jakarta", "in Djakarta", Match.FOUND),
+        ("bersama Clinton", "with Hilary Clinson", Match.MISSPELT),
     ],
 )
 def test_forms_of_a_name(source: str, target: str, expected: Match):
@@ -46,6 +50,11 @@ def test_another_name_of_the_source_is_no_misspelling():
 def test_transliterations_are_close(one: str, other: str):
     assert skeleton(one) == skeleton(other)
     assert closeness_of(one, other) == closeness_of(other, one) > 0
+
+
+def test_a_doubled_letter_is_no_transliteration():
+    assert transliterated("makroskopi") == transliterated("macroscopy")
+    assert transliterated("bank") != transliterated("baank")
 
 
 def test_short_names_are_not_close_by_two_edits():

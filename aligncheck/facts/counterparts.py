@@ -30,6 +30,10 @@ MARGIN_BEFORE, MARGIN_BEHIND = 4, 2
 """Words before and behind such a stretch that may belong to it: a negation stands before what it denies."""
 
 
+UNKNOWN_SHARE = 0.5
+"""Taken for the share of the words around a place that the other text has, where no lexicon tells."""
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """Where the other text says what stands around a place, ``[start, end)`` with a margin."""

@@ -8,6 +8,7 @@ from aligncheck.alignment import Bead
 from aligncheck.context import Context
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.facts.closeness import Lengths
+from aligncheck.facts.counterparts import UNKNOWN_SHARE, surroundings
 from aligncheck.facts.name_comparison import ComparedBead, NameComparison
 from aligncheck.facts.name_matching import Match, closeness_of
 from aligncheck.facts.names import NameWord, Shape
@@ -42,6 +43,12 @@ class Loss:
 
     is_sure: bool
     """Whether one of its words must be the same in both languages."""
+
+    share: float
+    """Share of the words around the name that stand together in the translation, in [0, 1]."""
+
+    is_inside: bool
+    """Whether the new name stands among them."""
 
     is_faithful: bool = True
     """Whether few other names of the text are lost."""
@@ -79,8 +86,10 @@ def _of_bead(context: Context, comparison: NameComparison, bead: ComparedBead, l
         if not instead and not name.is_missing(shared):
             continue  # shortened
         new = [word for word in new if not instead or word.start > instead[-1].start]
+        place = missing[0].start, missing[-1].end
+        around = surroundings(context.source, bead.bead.source, place, context.target, bead.bead.target)
         yield Loss(
-            source=context.source.document.place(missing[0].start, missing[-1].end),
+            source=context.source.document.place(*place),
             target=context.target.document.place(*((instead[0].start, instead[-1].end) if instead else (end, end))),
             shape=shape,
             is_alike=bool(instead) and closeness_of(instead[0].key, missing[0].key) > 0,
@@ -88,6 +97,8 @@ def _of_bead(context: Context, comparison: NameComparison, bead: ComparedBead, l
             has_pronoun=has_pronoun,
             is_elsewhere=any(comparison.copies[word.key] for word in missing),
             is_sure=any(word.is_sure for word in missing),
+            share=UNKNOWN_SHARE if around is None else around.share,
+            is_inside=bool(instead) and (around is None or around.start <= instead[0].start < around.end),
         )
 
 

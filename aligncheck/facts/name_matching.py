@@ -9,6 +9,7 @@ from functools import lru_cache
 from aligncheck.facts.exonyms import renderings
 from aligncheck.facts.names import NameWord, Shape, key_of
 from aligncheck.lexicon import load_lexicon
+from aligncheck.stems import stem
 from aligncheck.vocabulary import vocabulary
 from aligncheck.words import Word, words
 
@@ -27,8 +28,14 @@ ENDING_LETTERS = 2
 MIN_SUPPORT = 0.1
 """Weight from which the lexicon's rendering of a name may stand for it."""
 
+MIN_SHARE_OF_COPY = 0.25
+"""Part of the weight of the name itself from which another rendering may stand for it."""
+
 MISSPELLING_ADVANTAGE = 0.5
 """A listed word is a misspelling of a name that the language has three times as often."""
+
+SURE_ADVANTAGE = 2.0
+"""Likewise where only the ending differs: Darwin, Darwen, but Argentina, Argentine."""
 
 
 class Match(StrEnum):
@@ -56,6 +63,7 @@ class Side:
         found = tuple(part for word in words(text, start, end) for part in word.parts())
         self.keys = {key_of(word.text): word for word in (*found, *_joined(text, start, end))}
         self.squeezed = "".join(key_of(word.text) for word in found)
+        self.stems = {stem(word.text, language) for word in found if len(word.text) >= MIN_PREFIX}
 
     def __contains__(self, key: str) -> bool:
         return key in self.keys
@@ -100,21 +108,31 @@ def match(word: NameWord, side: Side, language: str, taken: Container[str] = ())
             return MatchedWord(word, Match.FOUND, found)
     if len(key) > MIN_PREFIX and key in side.squeezed:
         return MatchedWord(word, Match.FOUND)
-    lexicon = load_lexicon(language, side.language)
-    if lexicon is not None and any(
-        lexicon.support(word.text, found.text) >= MIN_SUPPORT
-        for other, found in side.keys.items()
-        if len(other) >= MIN_PREFIX
-    ):
+    if _has_rendering(word.text, side, language):
         return MatchedWord(word, Match.FOUND)
     near = next(filter(None, (_nearest(one, side, taken) for one in (key, *sorted(foreign)))), None)
     if near is None:
         cognate = next(
-            (found for other, found in side.keys.items() if other not in taken and _are_cognates(key, other)), None
+            (found for other, found in side.keys.items() if other not in taken and are_cognates(key, other)), None
         )
         return MatchedWord(word, Match.FOUND if cognate else Match.MISSING, cognate)
     return MatchedWord(
         word, Match.MISSPELT if _is_misspelling(near.text, word.text, side.language) else Match.FOUND, near
+    )
+
+
+def _has_rendering(word: str, side: Side, language: str) -> bool:
+    """Whether a rendering that the lexicon gives for a name is on the other side, with all of its words.
+
+    Where the lexicon has the name itself, far rarer renderings are other names that stood beside it: Bayern, Munich.
+    """
+    lexicon = load_lexicon(language, side.language)
+    renderings_of = lexicon.renderings(word) if lexicon is not None else ()
+    copy = max((rendering.weight for rendering in renderings_of if rendering.word == word.lower()), default=0.0)
+    least = max(MIN_SUPPORT, MIN_SHARE_OF_COPY * copy)
+    return any(
+        rendering.weight >= least and all(stem(part, side.language) in side.stems for part in rendering.word.split())
+        for rendering in renderings_of
     )
 
 
@@ -128,7 +146,7 @@ def _is_misspelling(near: str, word: str, language: str) -> bool:
     if not is_listed(near, language):
         return True
     is_ending = key_of(near).startswith(key_of(word)[:-ENDING_LETTERS])
-    return not is_ending and known.zipf(word) - known.zipf(near) >= MISSPELLING_ADVANTAGE
+    return known.zipf(word) - known.zipf(near) >= (SURE_ADVANTAGE if is_ending else MISSPELLING_ADVANTAGE)
 
 
 def _match_abbreviation(word: NameWord, side: Side, language: str) -> MatchedWord:
@@ -143,7 +161,7 @@ def _match_abbreviation(word: NameWord, side: Side, language: str) -> MatchedWor
     return MatchedWord(word, Match.MISSING)
 
 
-def _are_cognates(one: str, other: str) -> bool:
+def are_cognates(one: str, other: str) -> bool:
     """Whether two words begin alike, and end otherwise as loans do in each language: Resusitasi, Resuscitation."""
     from rapidfuzz.distance import Prefix
 
@@ -196,9 +214,20 @@ def skeleton(key: str) -> str:
     >>> skeleton("soekarno") == skeleton("sukarno"), skeleton("mohammed") == skeleton("muhammad")
     (True, True)
     """
+    plain = transliterated(key)
+    return "".join(letter for at, letter in enumerate(plain) if plain[at - 1 : at] != letter)
+
+
+@lru_cache(maxsize=1 << 16)
+def transliterated(key: str) -> str:
+    """Return a spelling with what transliterations vary evened out, but doubled letters kept.
+
+    >>> transliterated("makroskopi") == transliterated("macroscopy"), transliterated("bank") == transliterated("baank")
+    (True, False)
+    """
     for old, new in _VARIED:
         key = key.replace(old, new)
-    return "".join(letter for at, letter in enumerate(key) if key[at - 1 : at] != letter)
+    return key
 
 
 _VARIED = tuple(

@@ -6,12 +6,9 @@ from enum import StrEnum
 
 from aligncheck.alignment import Bead
 from aligncheck.context import Context
-from aligncheck.facts.counterparts import surroundings
+from aligncheck.facts.counterparts import UNKNOWN_SHARE, surroundings
 from aligncheck.facts.denied import Kept, kept, unanswered
 from aligncheck.facts.negation import Cue, Denial
-
-UNKNOWN_SHARE = 0.5
-"""Taken for the share of the words around a negation that the other text has, where no lexicon tells."""
 
 
 class Likeness(StrEnum):
