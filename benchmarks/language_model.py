@@ -1,17 +1,19 @@
 """Figures of the second witness, a language model, beside those of the estimator alone.
 
-    python benchmarks/language_model.py DATA [--lm NAME_OR_PATH] [--lm-readings FILE] [--decision FILE]
+    python benchmarks/language_model.py DATA [--lm NAME_OR_PATH] [--lm-readings FILE] [--decision FILE] [--per-kind N]
 
-DATA holds the corpora that corpora.py describes; the extra lm, or another model, must be there.
+DATA holds the corpora that corpora.py describes; the extra lm, or another model, must be there. What the model says is
+kept in the file of --lm-readings: a run that was interrupted goes on.
 
-Planted errors: a part of the Indonesian-English news of planted_news.py. Real output: the held-out lines of GARENG's
-two systems that readers annotated (aligncheck.training.annotated).
-Both decisions were fitted on other texts. Area under the ROC curve and average precision of target words, of single
-figures of the language model and of both decisions; the same by kind of error on the pairs with one error; spans as in
-span_figures.py. Source words and gaps likewise, of planted errors.
+Planted errors: a part of the Indonesian-English news of planted_news.py. Kinds of error: news with one error each, as
+many of each kind (planted_kinds.py), beside the clean pairs of that part. Real output: the held-out lines of GARENG's
+two systems that readers annotated (aligncheck.training.annotated). The decisions and the rule for phrases were fitted
+on other texts. Area under the ROC curve and average precision of target words, of single figures of the language model
+and of both decisions; the same by kind of error; spans as in span_figures.py. Source words and gaps likewise, of
+planted errors. Phrases left out: see left_out_figures.py.
 
-Speed: sentence pairs a second of the language model alone, sixteen at a time as `check` reads them, after loading, with
-all cores, and the largest memory of a process that does nothing else.
+Speed: the language model alone, sixteen pairs at a time as `check` reads them, after loading, with all cores, and the
+largest memory of a process that does nothing else. Whole runs: the seeds, each run a process of its own, nothing known.
 """
 
 import argparse
@@ -27,27 +29,30 @@ from pathlib import Path
 import numpy as np
 import results
 import span_figures
-from planted_news import PLANTED, RNG_SEED, SUBJECTS, planted_pairs
+from left_out_figures import Way, asked, found_rows, phrase_rows, phrases_without
+from planted_kinds import planted_by_kind
+from planted_news import PLANTED, RNG_SEED, SUBJECTS, close_pairs, planted_pairs
 from sklearn.metrics import average_precision_score, roc_auc_score
 from span_figures import Rows, Seen, seen, seen_annotated, span_rows
 
 from aligncheck.estimator.decision import SECOND_FILE, Decision, decision_of, load_decision
 from aligncheck.estimator.estimator import Estimator
+from aligncheck.estimator.left_out import load_rule
 from aligncheck.estimator.likelihood import SecondReading
 from aligncheck.estimator.loading import default_weights, load_reader
-from aligncheck.language_model.loading import find_language_model
+from aligncheck.language_model.cached import CachedReader
 from aligncheck.training.annotated import read_annotated
 from aligncheck.training.calibration_examples import INDONESIAN
 from aligncheck.training.corrupt import read_clean_pairs
 from aligncheck.training.corruptions.resources import build_resources
-from aligncheck.training.examples import Example
-from aligncheck.training.second_readings import ReadSeconds, seconds_from
+from aligncheck.training.second_readings import read_seconds, reader_from
 from aligncheck.training.splits import Split
 
 PLANTED_EVERY = 4
 """One planted pair in so many is read: the language model takes longer than all the rest."""
 
 SPEED_PAIRS = 128
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,8 @@ class Both:
 
     plain: Sequence[Seen]
     second: Sequence[Seen]
+    """As the second decision sees them, with what the language model says of phrases."""
+
     readings: Sequence[SecondReading]
 
 
@@ -66,6 +73,7 @@ def main() -> None:
     parser.add_argument("--lm", default="auto")
     parser.add_argument("--lm-readings", type=Path, default=Path("build/readings.sqlite"))
     parser.add_argument("--decision", type=Path, help="another second decision than the package's")
+    parser.add_argument("--per-kind", type=int, default=30, help="planted errors of each kind (default: 30)")
     parser.add_argument("--folder", type=Path, default=Path("build/corruptions"), help="what the corruptions learn")
     args = parser.parse_args()
     with default_weights() as weights:
@@ -74,34 +82,41 @@ def main() -> None:
         decision_of(json.loads(args.decision.read_text()), "given") if args.decision else load_decision(SECOND_FILE)
     )
     decisions = load_decision(), second
-    read = seconds_from(args.lm, args.lm_readings)
+    reader = reader_from(args.lm, args.lm_readings)
     resources = build_resources(read_clean_pairs(args.data), args.folder)
 
+    news = [pair for subject in SUBJECTS for pair in close_pairs(args.data, subject)]
+    by_kind = planted_by_kind(news, resources, args.per_kind)
     pairs = planted_pairs(args.data, resources)[::PLANTED_EVERY]
-    planted = _both(seen(network, decisions[0], pairs), decisions[1], read)
-    outputs = seen_annotated(network, decisions[0], read_annotated(args.data, Split.HELD_OUT))
-    real = _both(outputs, decisions[1], read)
+    planted, kinds = (_both(seen(network, decisions[0], each), second, reader) for each in (pairs, by_kind))
+    outputs = read_annotated(args.data, Split.HELD_OUT)
+    real = _both(seen_annotated(network, decisions[0], outputs), second, reader)
+    clean = _part(planted, [index for index, each in enumerate(planted.plain) if each.example.kind is None])
+    alone = Way("estimator alone", decisions[0], kinds.plain, clean.plain, real.plain)
+    with_model = Way("with the language model, asked about phrases", second, kinds.second, clean.second, real.second)
     tables = {
         "Wrong target words": word_rows({"planted errors": planted, "real output": real}),
         "Planted errors, source words and gaps": side_rows(planted),
-        "Planted errors, wrong target words by kind": kind_rows(planted),
+        "Kinds of error": kind_rows(kinds, clean, decisions),
         "Planted errors, spans, estimator alone": span_rows(planted.plain, decisions[0]),
-        "Planted errors, spans, with the language model": span_rows(planted.second, decisions[1]),
+        "Planted errors, spans, with the language model": span_rows(planted.second, second),
         "Real output, spans, estimator alone": span_rows(real.plain, decisions[0]),
-        "Real output, spans, with the language model": span_rows(real.second, decisions[1]),
-        "Planted errors, recall by kind, estimator alone": span_figures.kind_rows(planted.plain, decisions[0]),
-        "Planted errors, recall by kind, with the language model": span_figures.kind_rows(planted.second, decisions[1]),
-        "Speed": [_speed(args.lm, [each.example for each in planted.plain])],
+        "Real output, spans, with the language model": span_rows(real.second, second),
+        "Phrases left out": phrase_rows(kinds.second, clean.second, real.second, second),
+        "Omissions found": found_rows([alone, with_model.unasked("with the language model"), with_model]),
+        "Speed": [_speed(args.lm, planted.second)],
+        "Whole runs": [_whole_run("estimator alone", "off"), _whole_run("with the language model", args.lm)],
     }
-    found = find_language_model(args.lm)
     results.publish(
         "language_model",
         {
-            "language model": found.name if found else None,
+            "language model": reader.name,
             "estimator": Estimator(network, decisions[0]).name,
-            "second decision": decisions[1].name,
+            "second decision": second.name,
+            "rule for phrases": load_rule().name,
             "rng_seed": RNG_SEED,
             "planted_pairs": PLANTED * len(SUBJECTS) // PLANTED_EVERY,
+            "per_kind": args.per_kind,
             "cores": os.cpu_count(),
         },
         tables,
@@ -109,11 +124,16 @@ def main() -> None:
     )
 
 
-def _both(plain: Sequence[Seen], decision: Decision, read: ReadSeconds) -> Both:
-    readings = read([(each.example.source, each.example.target) for each in plain], INDONESIAN)
+def _both(plain: Sequence[Seen], decision: Decision, reader: CachedReader) -> Both:
+    readings = read_seconds(reader, [(each.example.source, each.example.target) for each in plain], INDONESIAN)
     estimates = decision.decide([each.evidence for each in plain], INDONESIAN, readings)
+    estimates = asked(estimates, readings, reader)
     second = [replace(each, estimate=estimate) for each, estimate in zip(plain, estimates, strict=True)]
     return Both(plain, second, readings)
+
+
+def _part(both: Both, indices: Sequence[int]) -> Both:
+    return Both(*([column[index] for index in indices] for column in (both.plain, both.second, both.readings)))
 
 
 def _figures(both: Both) -> dict[str, np.ndarray]:
@@ -149,22 +169,31 @@ def side_rows(both: Both) -> Rows:
     return rows
 
 
-def kind_rows(both: Both) -> Rows:
-    """Return the quality on target words of the pairs with one error of a kind and, beside them, all clean pairs."""
-    clean = {index for index, each in enumerate(both.plain) if each.example.kind is None}
-    kinds = sorted({each.example.kind for each in both.plain if each.example.kind and "+" not in each.example.kind})
+def kind_rows(kinds: Both, clean: Both, decisions: tuple[Decision, Decision]) -> Rows:
+    """Return by kind of error the quality on target words, clean pairs beside, and the recall of spans."""
+    recalls = [
+        {row["kind"]: row["recall, from 0.5"] for row in span_figures.kind_rows(found, decision)}
+        for found, decision in zip((kinds.plain, kinds.second), decisions, strict=True)
+    ]
     rows: Rows = []
-    for kind in kinds:
-        chosen = [index for index, each in enumerate(both.plain) if each.example.kind == kind or index in clean]
-        bad = np.concatenate([both.plain[index].example.target_bad for index in chosen])
-        if not bad.any():
-            continue
-        row: dict[str, object] = {"kind": kind, "pairs": len(chosen) - len(clean)}
-        for what, found in (("estimator", both.plain), ("with model", both.second)):
-            values = np.concatenate([found[index].estimate.target_bad for index in chosen])
-            row |= {f"{what}, {name}": value for name, value in _quality(bad, values).items() if name != "wrong"}
+    for kind in dict.fromkeys(each.example.kind for each in kinds.plain):
+        chosen = _part(kinds, [index for index, each in enumerate(kinds.plain) if each.example.kind == kind])
+        bad = np.concatenate([each.example.target_bad for each in (*chosen.plain, *clean.plain)])
+        row: dict[str, object] = {"kind": kind, "errors": len(chosen.plain)}
+        sides = ((chosen.plain, clean.plain), (chosen.second, clean.second))
+        for what, (found, beside), recall in zip(("estimator", "with model"), sides, recalls, strict=True):
+            values = np.concatenate([each.estimate.target_bad for each in (*found, *beside)])
+            row |= {f"{what}, {name}": value for name, value in _word_quality(bad, values).items()}
+            row[f"{what}, recall"] = recall[kind]
         rows.append(row)
     return rows
+
+
+def _word_quality(bad: np.ndarray, values: np.ndarray) -> dict[str, object]:
+    """Return the quality, empty for omissions, which have no wrong words."""
+    if not bad.any():
+        return {"AUC": None, "average precision": None}
+    return {name: value for name, value in _quality(bad, values).items() if name != "wrong"}
 
 
 def _quality(bad: np.ndarray, values: np.ndarray) -> dict[str, object]:
@@ -175,16 +204,20 @@ def _quality(bad: np.ndarray, values: np.ndarray) -> dict[str, object]:
     }
 
 
-def _speed(wanted: str, examples: Sequence[Example]) -> dict[str, object]:
+def _speed(wanted: str, found: Sequence[Seen]) -> dict[str, object]:
     """Measure in a process of its own, which holds nothing but the language model."""
-    chosen = random.Random(RNG_SEED).sample(examples, SPEED_PAIRS)
-    done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("language_model_speed.py")), wanted],
-        input=json.dumps([(each.source.text, each.target.text) for each in chosen]),
-        text=True,
-        stdout=subprocess.PIPE,
-        check=True,
-    )
+    chosen = random.Random(RNG_SEED).sample(found, min(SPEED_PAIRS, len(found)))
+    given = [(each.example.source.text, each.example.target.text, phrases_without(each.estimate)) for each in chosen]
+    return _measured([str(HERE / "language_model_speed.py"), wanted], json.dumps(given))
+
+
+def _whole_run(name: str, wanted: str) -> dict[str, object]:
+    """Measure a run on the seeds."""
+    return {"run": name, **_measured([str(HERE / "whole_run.py"), str(HERE.parent / "seeds"), "--lm", wanted])}
+
+
+def _measured(command: Sequence[str], given: str = "") -> dict[str, object]:
+    done = subprocess.run([sys.executable, *command], input=given, text=True, stdout=subprocess.PIPE, check=True)
     figures: dict[str, object] = json.loads(done.stdout)
     return figures
 

@@ -7,6 +7,7 @@ translations of each other, of like length and with the same digits.
 
 import random
 import re
+from functools import cache
 from pathlib import Path
 
 import corpora
@@ -33,16 +34,20 @@ LEAST_RATIO, LARGEST_RATIO = 0.85, 1.3
 def planted_pairs(data: Path, resources: Resources) -> list[Example]:
     """Return pairs of news of which some got errors."""
     rng = random.Random(RNG_SEED)
-    pairs = []
-    for subject in SUBJECTS:
-        lines = corpora.panl_bppt(data, subject)
-        found = [
-            CleanPair(tokenise(source), tokenise(target), INDONESIAN, f"bppt/{subject}")
-            for (source, target), is_pair in zip(lines, verified(lines, RNG_SEED), strict=True)
-            if is_pair
-        ]
-        pairs += rng.sample([pair for pair in found if _is_close(pair)], PLANTED)
+    pairs = [pair for subject in SUBJECTS for pair in rng.sample(close_pairs(data, subject), PLANTED)]
     return made(pairs, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
+
+
+@cache
+def close_pairs(data: Path, subject: str) -> list[CleanPair]:
+    """Return the pairs of a subject that are translations of each other."""
+    lines = corpora.panl_bppt(data, subject)
+    found = [
+        CleanPair(tokenise(source), tokenise(target), INDONESIAN, f"bppt/{subject}")
+        for (source, target), is_pair in zip(lines, verified(lines, RNG_SEED), strict=True)
+        if is_pair
+    ]
+    return [pair for pair in found if _is_close(pair)]
 
 
 def _is_close(pair: CleanPair) -> bool:

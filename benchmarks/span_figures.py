@@ -19,7 +19,7 @@ from aligncheck.finding import Category
 from aligncheck.training.annotated import AnnotatedOutput
 from aligncheck.training.calibration_examples import INDONESIAN
 from aligncheck.training.examples import Example
-from aligncheck.training.fit_decision import is_right
+from aligncheck.training.fit_spans import is_right
 
 Rows = list[dict[str, object]]
 
