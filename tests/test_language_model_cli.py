@@ -49,6 +49,16 @@ def test_a_model_that_is_no_language_model_ends_the_run(run, tmp_path):
     assert "encoder: not a language model but BertModel" in result.stderr
 
 
+@pytest.mark.model
+def test_a_model_that_cannot_read_its_own_pieces_ends_the_run(run, tiny):
+    tiny_causal_model(pieces=20).save_pretrained(tiny)
+    result = run("--lm", str(tiny))
+    assert result.exit_code == 3
+    assert "cannot be used: index out of range" in result.stderr
+    assert "leave it out with --lm off" in result.stderr
+    assert run("--lm", "off").exit_code == 0
+
+
 def test_a_budget_is_a_number_of_seconds(run, tmp_path):
     assert run("--lm-budget", "-1").exit_code == 2
     (tmp_path / "aligncheck.toml").write_text("lm-budget = -1")

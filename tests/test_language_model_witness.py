@@ -154,21 +154,19 @@ def test_texts_of_unknown_languages_are_not_read():
 def test_a_budget_is_spent_on_the_most_suspicious_pairs(monkeypatch):
     judge = FakeJudge(seconds=1.0)
     monkeypatch.setattr(portions.time, "monotonic", lambda: judge.clock[0])
-    pairs = [pair(f"word {n}") for n in range(AT_A_TIME)] + [pair("a WRONG one")] * 1 + [pair("word")] * AT_A_TIME
-    witnessed = estimator(judge, budget=1.0)
+    pairs = [pair(f"word {n}") for n in range(AT_A_TIME)] + [pair("a WRONG one")] + [pair("word")] * AT_A_TIME
+    witnessed = estimator(judge, budget=20.0)
     estimates = witnessed.estimate(pairs, languages=LANGUAGES)
-    (read,) = judge.asked
-    assert read[0] == "a WRONG one"
-    assert len(read) == AT_A_TIME
-    assert sum(each.has_second_witness for each in estimates) == AT_A_TIME
+    # The first pair says how many the budget is for.
+    assert judge.asked[0] == ["a WRONG one"]
+    assert [len(read) for read in judge.asked] == [1, AT_A_TIME, 3]
+    assert sum(each.has_second_witness for each in estimates) == 20
     (note,) = witnessed.notes
-    assert note.startswith(
-        f"the language model did not look at {len(pairs) - AT_A_TIME} of {len(pairs)} sentence pairs"
-    )
-    assert "its budget of 1 s was spent" in note
+    assert note.startswith(f"the language model did not look at {len(pairs) - 20} of {len(pairs)} sentence pairs")
+    assert "its budget of 20 s was spent" in note
     # A second text finds nothing left of it.
     assert not any(each.has_second_witness for each in witnessed.estimate(pairs[:1], languages=LANGUAGES))
-    assert len(judge.asked) == 1
+    assert len(judge.asked) == 3
 
 
 def test_no_budget_at_all_does_not_even_load_the_model():

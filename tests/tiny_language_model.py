@@ -105,10 +105,10 @@ def letter_tokenizer(**kwargs) -> PreTrainedTokenizerFast:
     )
 
 
-def tiny_causal_model(seed: int = 1) -> LlamaForCausalLM:
+def tiny_causal_model(seed: int = 1, pieces: int | None = None) -> LlamaForCausalLM:
     torch.manual_seed(seed)
     config = LlamaConfig(
-        vocab_size=len(letter_tokenizer()),
+        vocab_size=pieces or len(letter_tokenizer()),
         hidden_size=32,
         intermediate_size=48,
         num_hidden_layers=2,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from aligncheck.embedding import OnProgress
 
 AT_A_TIME = 16
-"""Pairs that are read between two looks at the clock."""
+"""Pairs that are read together."""
 
 _Result = TypeVar("_Result")
 
@@ -71,16 +71,24 @@ class Portions:
             ModelError: the model has not worked even once.
         """
         found: dict[int, _Result] = {}
-        for start in range(0, len(wanted), AT_A_TIME):
-            if self.is_over:
-                break
-            portion = wanted[start : start + AT_A_TIME]
+        begun, tried = time.monotonic(), 0
+        while tried < len(wanted) and not self.is_over:
             started = time.monotonic()
+            portion = wanted[tried : tried + self._affordable(started - begun, tried)]
             found.update(self._done(portion, work))
+            tried += len(portion)
             if self._left is not None:
                 self._left -= time.monotonic() - started
             on_progress(len(portion))
         return found
+
+    def _affordable(self, seconds: float, pairs: int) -> int:
+        """Return how many pairs to do together, when some took so many seconds; with a budget, the first is a trial."""
+        if self._left is None:
+            return AT_A_TIME
+        if not pairs:
+            return 1
+        return max(1, min(AT_A_TIME, int(self._left * pairs / seconds))) if seconds else AT_A_TIME
 
     def _done(
         self, portion: Sequence[int], work: Callable[[Sequence[int]], Mapping[int, _Result]]
