@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from aligncheck.estimator.phrases import without
 from aligncheck.estimator.tokens import tokenise
 from aligncheck.language_model.loading import AUTO, OFF_VARIABLE, find_language_model
-from aligncheck.language_model.reader import read_pairs
+from aligncheck.language_model.reader import read_pairs, read_targets
 
 pytestmark = pytest.mark.lm
 
@@ -49,3 +50,19 @@ def test_words_left_out_are_gained_least(judge):
     words = tokenise(SOURCE).words()
     lost = [words.index(word) for word in ("produsen", "pasokan")]
     assert (cut[lost] < whole[lost] - 2).all()
+
+
+def test_a_translation_of_less_loses_nothing_with_what_it_leaves_out(judge):
+    """Contrastive conditioning (Vamvas and Sennrich 2022)."""
+    source = tokenise(SOURCE)
+    words = source.words()
+    rest = without(source, range(words.index("karena"), words.index("mereka") + 1))
+    assert rest.text == "Harga minyak dunia naik tajam."
+
+    def loss(target):
+        pairs = [(source, tokenise(target)), (rest, tokenise(target))]
+        whole, less = (each.log_probabilities.sum() for each in read_targets(judge, pairs, ("id", "en")))
+        return whole - less
+
+    assert loss("World oil prices rose sharply.") < 1
+    assert loss(RIGHT) > 5
