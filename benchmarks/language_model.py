@@ -37,9 +37,10 @@ from span_figures import Rows, Seen, seen, seen_annotated, span_rows
 
 from aligncheck.estimator.decision import SECOND_FILE, Decision, decision_of, load_decision
 from aligncheck.estimator.estimator import Estimator
-from aligncheck.estimator.left_out import load_rule
+from aligncheck.estimator.left_out import load_rule, phrases_to_ask
 from aligncheck.estimator.likelihood import SecondReading
 from aligncheck.estimator.loading import default_weights, load_reader
+from aligncheck.estimator.phrases import suspected_phrases
 from aligncheck.language_model.cached import CachedReader
 from aligncheck.training.annotated import read_annotated
 from aligncheck.training.calibration_examples import INDONESIAN
@@ -102,7 +103,7 @@ def main() -> None:
         "Planted errors, spans, with the language model": span_rows(planted.second, second),
         "Real output, spans, estimator alone": span_rows(real.plain, decisions[0]),
         "Real output, spans, with the language model": span_rows(real.second, second),
-        "Phrases left out": phrase_rows(kinds.second, clean.second, real.second, second),
+        "Phrases left out": phrase_rows(*(_all_asked(each, reader) for each in (kinds, clean, real)), second),
         "Omissions found": found_rows([alone, with_model.unasked("with the language model"), with_model]),
         "Speed": [_speed(args.lm, planted.second)],
         "Whole runs": [_whole_run("estimator alone", "off"), _whole_run("with the language model", args.lm)],
@@ -127,9 +128,18 @@ def main() -> None:
 def _both(plain: Sequence[Seen], decision: Decision, reader: CachedReader) -> Both:
     readings = read_seconds(reader, [(each.example.source, each.example.target) for each in plain], INDONESIAN)
     estimates = decision.decide([each.evidence for each in plain], INDONESIAN, readings)
-    estimates = asked(estimates, readings, reader)
+    phrases = [phrases_to_ask(estimate, decision, load_rule(), INDONESIAN) for estimate in estimates]
+    estimates = asked(estimates, readings, reader, phrases)
     second = [replace(each, estimate=estimate) for each, estimate in zip(plain, estimates, strict=True)]
     return Both(plain, second, readings)
+
+
+def _all_asked(both: Both, reader: CachedReader) -> list[Seen]:
+    """Return what is seen with all suspected phrases asked about."""
+    estimates = [each.estimate for each in both.second]
+    phrases = [suspected_phrases(estimate, INDONESIAN) for estimate in estimates]
+    found = asked(estimates, both.readings, reader, phrases)
+    return [replace(each, estimate=estimate) for each, estimate in zip(both.second, found, strict=True)]
 
 
 def _part(both: Both, indices: Sequence[int]) -> Both:

@@ -1,6 +1,6 @@
 """Figures of the phrases that a language model is asked about: contrastive conditioning for omissions.
 
-Phrases left out: of the suspected phrases, those of which half of the words or more are left out against all others of
+Phrases left out: of all suspected phrases, those of which half of the words or more are left out against all others of
 the same texts and of the clean ones; what says it without asking is the probability of the omission that the finding
 would have. Omissions found: recall of planted and of annotated omissions by findings of any kind from 0.5 on, and false
 findings of omissions per 100 clean sentences.
@@ -17,7 +17,7 @@ from aligncheck.estimator.decision import Decision
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.left_out import load_rule
 from aligncheck.estimator.likelihood import SecondReading
-from aligncheck.estimator.phrases import is_word, suspected_phrases, without
+from aligncheck.estimator.phrases import is_word, without
 from aligncheck.estimator.spans import omission
 from aligncheck.finding import Category
 from aligncheck.language_model.cached import CachedReader
@@ -30,11 +30,13 @@ REAL = "real output"
 
 
 def asked(
-    estimates: Sequence[Estimate], readings: Sequence[SecondReading], reader: CachedReader
+    estimates: Sequence[Estimate],
+    readings: Sequence[SecondReading],
+    reader: CachedReader,
+    phrases: Sequence[Sequence[range]],
 ) -> tuple[Estimate, ...]:
-    """Return estimates with what the language model says of their suspected phrases."""
+    """Return estimates with what the language model says of these phrases of each."""
     rule = load_rule()
-    phrases = [suspected_phrases(estimate, INDONESIAN) for estimate in estimates]
     questions = {
         index: [(without(estimates[index].source, phrase), estimates[index].target) for phrase in some]
         for index, some in enumerate(phrases)

@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from test_estimator_spans import estimate
 
 from aligncheck.estimator.estimate import LeftOut
-from aligncheck.estimator.left_out import FEATURES, Rule, features_of, judged_spans, load_rule, with_left_out
+from aligncheck.estimator.left_out import (
+    BEST_DROP,
+    FEATURES,
+    Rule,
+    features_of,
+    judged_spans,
+    load_rule,
+    phrases_to_ask,
+    with_left_out,
+)
 from aligncheck.estimator.phrases import LONGEST, MOST, suspected_phrases, without
 from aligncheck.estimator.tokens import tokenise
 from aligncheck.finding import Category
@@ -123,6 +132,20 @@ def test_a_phrase_that_is_wrongly_rendered_is_no_second_error():
     assert ("omission", "meneruskan") not in judged(LINKED, (1, 2, 0.9))
     unlikely = replace(LINKED, target_bad=(0.01, 0.3, 0.01, 0.01))
     assert judged(unlikely, (1, 2, 0.9))[("omission", "meneruskan")] == 0.9
+
+
+def test_a_phrase_is_asked_about_if_the_answer_may_count():
+    known = dict.fromkeys(FEATURES, 0.0) | {"drop": -1.0}
+    asked = {
+        intercept: phrases_to_ask(LINKED, DECISION, Rule("test", intercept, known), LANGUAGES)
+        for intercept in (BEST_DROP, BEST_DROP - 0.1)
+    }
+    assert asked[BEST_DROP] == (range(3, 4),)
+    # Already a likely omission.
+    assert asked[BEST_DROP - 0.1] == (range(3, 4),)
+    unlikely = replace(LINKED, gap_bad=(0.01,) * 5)
+    assert phrases_to_ask(unlikely, DECISION, Rule("test", BEST_DROP - 0.1, known), LANGUAGES) == ()
+    assert phrases_to_ask(unlikely, DECISION, Rule("test", BEST_DROP, known), LANGUAGES) == (range(3, 4),)
 
 
 def test_an_omission_stands_at_its_worst_gap():

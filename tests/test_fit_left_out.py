@@ -55,11 +55,13 @@ def test_the_language_model_tells_what_the_estimator_does_not(phrases):
     said = cross_probabilities(phrases, ("drop", "drop-per-word"))
     assert said[phrases.is_left_out].min() > 0.9
     assert said[~phrases.is_left_out].max() < 0.1
-    table = rule_table(phrases)
-    assert table["weights"].keys() == set(FEATURES)
-    assert table["weights"]["drop"] < 0
-    lines = [line.split() for line in figures(phrases)[1:]]
+    rule = rule_table(phrases)
+    assert rule["weights"].keys() == set(FEATURES)
+    assert rule["weights"]["drop"] < 0
+    *table, drops = figures(phrases)[1:]
+    lines = [line.split() for line in table]
     assert len(lines) == 3 * (len(omissions()) + 2)
+    assert drops.endswith("0.0 (1 %), 0.0 (5 %), 0.0 (50 %), 0.0 (95 %)")
     assert [line[-2:] for line in lines if line[0] == omissions()[0] and "both" in line] == [["1.000", "1.000"]]
 
 

@@ -17,7 +17,7 @@ from math import exp, log
 from aligncheck.estimator.decision import Decision
 from aligncheck.estimator.estimate import Estimate, LeftOut
 from aligncheck.estimator.knowledge import Languages, knowledge
-from aligncheck.estimator.phrases import is_word
+from aligncheck.estimator.phrases import is_word, suspected_phrases
 from aligncheck.estimator.spans import ErrorSpan, error_spans, omission
 from aligncheck.estimator.worth import logit
 from aligncheck.finding import Category
@@ -29,7 +29,12 @@ FEATURES = ("source", "gap", "target", "words", "drop", "drop-per-word")
 them; the logarithm of the number of words; what the translation's log-probability loses with the phrase, in nats."""
 
 LIKELY = 0.5
-"""Probability from which a wrong word is the error that a phrase left out would explain as well."""
+"""Probability from which an error counts."""
+
+BEST_DROP = -10.0
+"""How much likelier the translation is without a phrase that it leaves out, at best: the rule is fitted on omissions of
+which a twentieth gain more.
+"""
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,20 @@ def features_of(estimate: Estimate, phrase: range, drop: float) -> tuple[float, 
         log(words),
         drop,
         drop / words,
+    )
+
+
+def phrases_to_ask(estimate: Estimate, decision: Decision, rule: Rule, languages: Languages) -> tuple[range, ...]:
+    """Return the suspected phrases of which the answer may make or unmake a likely error."""
+    likely = [
+        span.source
+        for span, probability in judged_spans(estimate, decision, languages)
+        if span.category is Category.OMISSION and probability >= LIKELY
+    ]
+    return tuple(
+        phrase
+        for phrase in suspected_phrases(estimate, languages)
+        if rule(estimate, phrase, BEST_DROP).probability >= LIKELY or any(_overlap(phrase, each) for each in likely)
     )
 
 

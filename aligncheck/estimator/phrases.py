@@ -8,9 +8,12 @@ from itertools import pairwise
 
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.knowledge import Languages, knowledge
-from aligncheck.estimator.spans import LEAST, suspected_source
+from aligncheck.estimator.spans import suspected_source
 from aligncheck.estimator.tokens import TokenisedText, tokenise
 from aligncheck.langdata import load
+
+LEAST = 0.05
+"""No word less likely to be wrong makes a phrase suspected: lower than for errors, since the phrase is asked about."""
 
 MOST = 3
 """Phrases of a sentence that are asked about, the most suspected first: each costs a pass of the model."""
@@ -32,7 +35,7 @@ def suspected_phrases(estimate: Estimate, languages: Languages) -> tuple[range, 
     """Return up to `MOST` phrases, as source tokens, the most suspected first; they may overlap."""
     words, bad = estimate.source.words(), estimate.source_bad
     content = [index for index, word in enumerate(words) if is_word(word)]
-    runs = suspected_source(estimate, knowledge(languages).is_source_function_word)
+    runs = suspected_source(estimate, knowledge(languages).is_source_function_word, least=LEAST)
     joiners = frozenset(load(TOPIC, languages[0]).get("joiners", ()))
     between = [
         stretch

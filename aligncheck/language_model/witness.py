@@ -9,9 +9,9 @@ from aligncheck.estimator.decision import SECOND_FILE, Decision, load_decision
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.estimator import Estimator
 from aligncheck.estimator.knowledge import Languages
-from aligncheck.estimator.left_out import Rule, load_rule
+from aligncheck.estimator.left_out import Rule, load_rule, phrases_to_ask
 from aligncheck.estimator.likelihood import SecondReading
-from aligncheck.estimator.phrases import suspected_phrases, without
+from aligncheck.estimator.phrases import without
 from aligncheck.estimator.reading import Pair
 from aligncheck.estimator.review import Estimates
 from aligncheck.language_model.cached import CachedReader
@@ -136,9 +136,9 @@ class WitnessedEstimator:
         languages: Languages,
         on_progress: OnProgress,
     ) -> None:
-        """Ask, where words are suspected to be left out, how likely the translation is without them in the source."""
+        """Ask, where words may be left out, how likely the translation is without them in the source."""
         whole = {index: each.target.log_probabilities.sum() for index, each in readings.items() if each.target}
-        found = {index: suspected_phrases(estimates[index], languages) for index in whole}
+        found = {index: phrases_to_ask(estimates[index], self._heard, self._rule, languages) for index in whole}
         phrases = {index: some for index, some in found.items() if some}
         questions = {
             index: [(without(estimates[index].source, phrase), estimates[index].target) for phrase in some]
