@@ -189,9 +189,10 @@ def test_without_memory_pairs_are_read_one_by_one_as_far_as_it_goes(memory, read
     assert ["memory ran out" in note for note in witnessed.notes] == [True] * (read == 0)
 
 
-def test_without_the_memory_to_load_the_model_the_first_estimates_stay():
+@pytest.mark.parametrize("error", [MemoryError(), OSError(12, "Cannot allocate memory")])
+def test_without_the_memory_to_load_the_model_the_first_estimates_stay(error):
     def load():
-        raise MemoryError
+        raise error
 
     plain = Estimator(FakeReader(), DECISION)
     witnessed = WitnessedEstimator(

@@ -82,7 +82,7 @@ def load(folder: Path, name: str) -> "Judge":
 
     Raises:
         ModelError: It cannot be loaded, or is no language model.
-        MemoryError, RuntimeError: There is no memory for it.
+        Exception: There is no memory for it, as `is_out_of_memory` tells.
     """
     from aligncheck.language_model.causal_judge import CausalJudge
     from aligncheck.language_model.translation_judge import TranslationJudge

@@ -46,7 +46,7 @@ class Portions:
         """Load what the work needs, which is not on the budget; without the memory for it there is no work."""
         try:
             load()
-        except (MemoryError, RuntimeError) as error:
+        except Exception as error:  # the lack shows in many ways
             if not is_out_of_memory(error):
                 raise
             self._out_of_memory = True
@@ -122,5 +122,5 @@ class Portions:
 
 
 def is_out_of_memory(error: Exception) -> bool:
-    """Whether an error says that there is no more memory: torch raises a plain RuntimeError then."""
+    """Whether an error says that there is no more memory: torch raises a plain RuntimeError then, files an OSError."""
     return isinstance(error, MemoryError) or "allocate memory" in str(error)
