@@ -188,6 +188,7 @@ def _check(job: Job, means: Means, options: Options, console: Console) -> "Repor
 
 def _inspect(texts: "Texts", means: Means, options: Options, console: Console) -> "Report":
     from aligncheck import pipeline
+    from aligncheck.sentence_transformer import EMBEDDED
 
     sources, target = segmented(texts, options, console)
     embedder = means.embedder
@@ -200,7 +201,8 @@ def _inspect(texts: "Texts", means: Means, options: Options, console: Console) -
         with console.bar("Estimating", pipeline.count_reviewed(pairs[0]) * means.passes) as on_progress:
             reviews = pipeline.review_pair(pairs[0], estimator, on_progress)
     config = options.digest if glossary is None else digest_of(options.digest, glossary)
-    return pipeline.inspect(pairs, reviews, model=embedder.name, config=config, glossary=glossary)
+    embedded = embedder if options.model == EMBEDDED else None
+    return pipeline.inspect(pairs, reviews, model=embedder.name, config=config, glossary=glossary, embedded=embedded)
 
 
 def _glossary(pair: "Pair", options: Options) -> "Glossary | None":
