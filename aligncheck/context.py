@@ -1,11 +1,10 @@
 """What every detector sees of a source and its translation."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aligncheck.alignment import Alignment, Bead
 from aligncheck.document import SegmentedDocument
-from aligncheck.embedding import Floats2d
 from aligncheck.estimator.review import Review
 from aligncheck.glossary import Glossary
 
@@ -23,9 +22,6 @@ class Context:
 
     glossary: Glossary | None = None
     """How terms must be translated, if the user says so."""
-
-    encode_phrases: Callable[[Sequence[str]], Floats2d] | None = field(default=None, hash=False, repr=False)
-    """The embedded encoder, for short phrases; None where another model, or none, is at hand."""
 
     def is_furniture(self, bead: Bead) -> bool:
         """Whether every segment of the bead is furniture."""

@@ -110,13 +110,7 @@ def review_pair(pair: Pair, estimator: Estimates, on_progress: OnProgress | None
 
 
 def inspect(
-    pairs: Sequence[Pair],
-    reviews: Reviews | None,
-    *,
-    model: str,
-    config: str,
-    glossary: Glossary | None = None,
-    embedded: Embedder | None = None,
+    pairs: Sequence[Pair], reviews: Reviews | None, *, model: str, config: str, glossary: Glossary | None = None
 ) -> Report:
     """Look for errors in the best pair.
 
@@ -126,10 +120,9 @@ def inspect(
         model: Name of the embedder, for the signature.
         config: The settings' digest, for the signature.
         glossary: Terms and how they must be rendered.
-        embedded: The embedded model, for phrases of names; None if the user named another.
     """
     best, *others = pairs
-    checked = _detect(best, reviews, glossary, embedded) if is_checked(best) else best
+    checked = _detect(best, reviews, glossary) if is_checked(best) else best
     estimator = reviews.estimator if reviews else None
     signature = Signature(version=__version__, model=model, estimator=estimator, config=config)
     return Report(signature, (checked, *others))
@@ -165,11 +158,10 @@ def _compare(
     )
 
 
-def _detect(pair: Pair, reviews: Reviews | None, glossary: Glossary | None, embedded: Embedder | None) -> Pair:
+def _detect(pair: Pair, reviews: Reviews | None, glossary: Glossary | None) -> Pair:
     by_bead = reviews.by_bead if reviews else None
     seen = by_bead or {}
-    encode = None if embedded is None else lambda phrases: embedded.encode(phrases).vectors
-    context = Context(pair.source, pair.target, pair.alignment, by_bead, glossary, encode)
+    context = Context(pair.source, pair.target, pair.alignment, by_bead, glossary)
     findings: list[Finding] = []
     skipped = []
     for detector in (*DETECTORS, *ESTIMATED):

@@ -67,39 +67,17 @@ def another_abbreviation(target: str, found: re.Match[str], pool: Sequence[str],
     return None if re.search(rf"\b{other}\b", target) else _put(target, found, other)
 
 
-TRANSLATED = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})+(?![\w'’-])")
-"""A name of several words, which may be one of translated words."""
-
-
-def translated(pair: Pair) -> list[re.Match[str]]:
-    """Return the name of the target that has no word in the source, where each side has one such name only."""
-    source, target = pair
-    ours, theirs = (
-        [found for found in TRANSLATED.finditer(text) if not _words(found[0]) & _words(other)]
-        for text, other in ((source, target), (target, source))
-    )
-    return theirs if len(ours) == 1 == len(theirs) and not CALENDAR.search(theirs[0][0]) else []
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.lower()))
-
-
 CHANGES: dict[str, tuple[re.Pattern[str], Change]] = {
     "name replaced": (NAME, replaced),
     "name misspelt": (NAME, misspelt),
     "name dropped": (NAME, dropped),
     "abbreviation changed": (ABBREVIATION, another_abbreviation),
-    "translated name replaced": (TRANSLATED, replaced),
-    "translated name dropped": (TRANSLATED, dropped),
 }
 
 
 def shared(pair: Pair, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-    """Return the names of the target that stand in the source too, and only once on either side; or the translated."""
+    """Return the names of the target that stand in the source too, and only once on either side."""
     source, target = pair
-    if pattern is TRANSLATED:
-        return translated(pair)
     return [
         found
         for found in pattern.finditer(target)

@@ -28,28 +28,23 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
 import corpora
 import name_changes
 import negation_changes
-import numpy as np
 import quotation_changes
 import results
 from corpora import Pair
 from line_pairs import TEXT_LINES, contexts
-from numpy.typing import NDArray
 from precision import CAP, SEGMENTS_PER_ERROR, Tally
 
 from aligncheck.context import Context
 from aligncheck.detectors import attribution, modality, name, negation, quotation
 from aligncheck.detectors.suspecting import LEAST_PROBABILITY
-from aligncheck.embedding import Floats2d
 from aligncheck.finding import Confidence
-from aligncheck.sentence_transformer import SentenceTransformerEmbedder, load_embedder
 
 JUDGEMENTS = Path(__file__).parent / "judgements" / "statements.toml"
 RNG_SEED = 20240101
@@ -144,24 +139,8 @@ def marked_in(rule: Rule, pairs: Sequence[Pair], lines: Iterable[int] | None = N
             range(ceil(len(pairs) / TEXT_LINES)) if lines is None else sorted({line // TEXT_LINES for line in lines})
         )
         for context in contexts(pairs[number * TEXT_LINES : (number + 1) * TEXT_LINES], "id", "en")
-        for suspect in rule.suspects(replace(context, encode_phrases=encode_phrases))
+        for suspect in rule.suspects(context)
     ]
-
-
-def encode_phrases(phrases: Sequence[str]) -> Floats2d:
-    """Return the vectors of phrases by the embedded model, each encoded once."""
-    missing = [phrase for phrase in phrases if phrase not in _vectors]
-    if missing:
-        _vectors.update(zip(missing, _embedder().encode(missing).vectors, strict=True))
-    return np.array([_vectors[phrase] for phrase in phrases])
-
-
-_vectors: dict[str, NDArray[np.float32]] = {}
-
-
-@cache
-def _embedder() -> SentenceTransformerEmbedder:
-    return load_embedder()
 
 
 def is_shown(rule: Rule, mark: Marked) -> bool:

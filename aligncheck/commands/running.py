@@ -188,7 +188,6 @@ def _check(job: Job, means: Means, options: Options, console: Console) -> "Repor
 
 def _inspect(texts: "Texts", means: Means, options: Options, console: Console) -> "Report":
     from aligncheck import pipeline
-    from aligncheck.sentence_transformer import EMBEDDED
 
     sources, target = segmented(texts, options, console)
     embedder = means.embedder
@@ -201,8 +200,7 @@ def _inspect(texts: "Texts", means: Means, options: Options, console: Console) -
         with console.bar("Estimating", pipeline.count_reviewed(pairs[0]) * means.passes) as on_progress:
             reviews = pipeline.review_pair(pairs[0], estimator, on_progress)
     config = options.digest if glossary is None else digest_of(options.digest, glossary)
-    embedded = embedder if options.model == EMBEDDED else None
-    return pipeline.inspect(pairs, reviews, model=embedder.name, config=config, glossary=glossary, embedded=embedded)
+    return pipeline.inspect(pairs, reviews, model=embedder.name, config=config, glossary=glossary)
 
 
 def _glossary(pair: "Pair", options: Options) -> "Glossary | None":

@@ -24,7 +24,6 @@ from aligncheck.facts.name_comparison import NameComparison
 from aligncheck.facts.name_loss import Loss, losses
 from aligncheck.facts.name_matching import Match
 from aligncheck.facts.names import NameWord, Shape
-from aligncheck.facts.translated_names import LostName, lost_translated_names
 from aligncheck.finding import Category, FactPair, Severity
 from aligncheck.vocabulary import language_name, vocabulary
 from aligncheck.words import Word
@@ -55,9 +54,6 @@ class Kind(StrEnum):
     REPLACED_LOOSELY = "replaced-loosely"
     """Replaced less closely in such a translation."""
 
-    TRANSLATED_MISSING = "translated-missing"
-    """A name of translated words that nothing in the translation renders."""
-
     EXPANDED_WRONGLY = "expanded-wrongly"
     """An abbreviation explained by other words than in the source."""
 
@@ -74,7 +70,6 @@ PROBABILITIES: dict[str, float] = {
     Kind.MISSING_HERE: 0.16,
     Kind.REPLACED_FREELY: 0.42,
     Kind.REPLACED_LOOSELY: 0.15,
-    Kind.TRANSLATED_MISSING: 0.5,
     Kind.EXPANDED_WRONGLY: 0.55,
 }
 
@@ -89,7 +84,6 @@ SEVERITIES = {
     Kind.MISSING_HERE: Severity.MAJOR,
     Kind.REPLACED_FREELY: Severity.CRITICAL,
     Kind.REPLACED_LOOSELY: Severity.CRITICAL,
-    Kind.TRANSLATED_MISSING: Severity.MAJOR,
     Kind.EXPANDED_WRONGLY: Severity.CRITICAL,
 }
 
@@ -124,8 +118,6 @@ class Name(Suspecting[Suspect]):
             return f"'{target}' is no known word, and looks like a misspelling; the original has '{source}'."
         if suspect.kind is Kind.EXPANDED_WRONGLY:
             return f"The abbreviation of '{source}' is explained as '{target}'; no word of it says the same."
-        if suspect.kind is Kind.TRANSLATED_MISSING:
-            return f"Nothing in the translation seems to render the name '{source}'."
         if target:
             return f"'{target}' stands where the original has '{source}'."
         return f"The name '{source}' is not in the translation."
@@ -142,7 +134,6 @@ class Name(Suspecting[Suspect]):
         lost = losses(context, comparison)
         wrong = wrong_expansions(context)
         known = keys_of(context.source)
-        translated = _translated(context, comparison, lost)
         for bead in comparison.beads:
             for source, target in wrong.get(bead.bead, ()):
                 yield Suspect(Kind.EXPANDED_WRONGLY, bead.bead, source, target)
@@ -159,20 +150,6 @@ class Name(Suspecting[Suspect]):
                 kind = _kind(loss)
                 if kind is not None:
                     yield Suspect(kind, bead.bead, loss.source, loss.target)
-            for missing in translated.get(bead.bead, ()):
-                end = context.target.place_of(bead.bead.target).end
-                place = context.target.document.place(end, end)
-                yield Suspect(Kind.TRANSLATED_MISSING, bead.bead, missing.source, place)
-
-
-def _translated(
-    context: Context, comparison: NameComparison, lost: Mapping[Bead, tuple[Loss, ...]]
-) -> Mapping[Bead, tuple[LostName, ...]]:
-    """Return the translated names that nothing renders, in a translation that loses few others."""
-    if not all(loss.is_faithful for losses_of_bead in lost.values() for loss in losses_of_bead):
-        return {}
-    compared = {word.word.start for bead in comparison.beads for name in bead.source for word in name.words}
-    return lost_translated_names(context, [bead.bead for bead in comparison.beads], compared.__contains__)
 
 
 def _misspelling(kind: Kind, context: Context, bead: Bead, meant: Word | NameWord, word: Word) -> Suspect:
