@@ -16,8 +16,8 @@ no, never, without and their Indonesian counterparts) must be equal; a finding i
 
 Developed on TICO-19, GARENG and BPPT's ECO and SCI parts; INT and SPO were kept for these figures. Reading the sample
 showed that the data lacked what Shiites and al-Qaeda are called; they were added, nothing else was changed after it.
-The classes of negation were parted anew in November 2026, on the parts for development; what INT and SPO then gave in
-every fourth text was read once more, and nothing was changed after it but the probabilities.
+The classes of negation and names were parted anew in November 2026, on the parts for development; what INT and SPO
+then gave in every fourth text was read once more, and nothing was changed after it but the probabilities.
 
 Precision by class: as precision.py says; the false findings of a class are thinned by the share of a sample that was
 judged real (judgements/statements.toml).

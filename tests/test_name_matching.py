@@ -32,6 +32,7 @@ def matches(source: str, target: str, languages: tuple[str, str] = ("id", "en"))
         ("di MedcoEnergi", "by Medco Energi", Match.FOUND),
         ("di Wuhan", "in Whan", Match.MISSPELT),
         ("di Argentina", "the Argentine team", Match.FOUND),
+        ("di Meksiko", "the Mexican team", Match.FOUND),
         ("di Dubai", "in Dubi", Match.MISSPELT),
         ("di Jakarta", "in the capital of Indonesia", Match.MISSING),
         ("di Jakarta", "in Djakarta", Match.FOUND),

@@ -113,7 +113,12 @@ def match(word: NameWord, side: Side, language: str, taken: Container[str] = ())
     near = next(filter(None, (_nearest(one, side, taken) for one in (key, *sorted(foreign)))), None)
     if near is None:
         cognate = next(
-            (found for other, found in side.keys.items() if other not in taken and are_cognates(key, other)), None
+            (
+                found
+                for other, found in side.keys.items()
+                if other not in taken and any(are_cognates(one, other) for one in (key, *foreign))
+            ),
+            None,
         )
         return MatchedWord(word, Match.FOUND if cognate else Match.MISSING, cognate)
     return MatchedWord(
