@@ -17,7 +17,7 @@ help:
 	@echo 'make lint     ruff and mypy'
 	@echo 'make format   put the code into the common form'
 	@echo 'make bench DATA=FOLDER   all benchmarks, into reports/benchmarks/'
-	@echo 'make train DATA=FOLDER   the estimator from its data, MINUTES=76 of training, checkpoints in TRAINING=training-run'
+	@echo 'make train DATA=FOLDER   the estimator from its data, two runs of MINUTES=76, checkpoints in TRAINING=training-run'
 
 # The stamp is made last: an interrupted installation is done again.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -51,13 +51,14 @@ bench: $(VENV)/.installed
 	@test -n '$(DATA)' || { echo 'make bench: name the data folder: make bench DATA=FOLDER (README, "Benchmarks")' >&2; exit 2; }
 	@set -e; for name in $(BENCHMARKS); do $(BIN)/python benchmarks/$$name.py '$(DATA)'; done
 
-# What ships, anew: the network, the decisions on top of it (the second hears the language model), and their figures.
+# What ships, anew: the network as the mean of two runs, the decisions on top of it (the second hears the language model), and their figures.
 MODULE := $(BIN)/python -m aligncheck.training
 SHIPPED := aligncheck/data/estimator
 train: $(VENV)/.installed
 	@test -n '$(DATA)' || { echo 'make train: name the data folder: make train DATA=FOLDER (README, "Benchmarks")' >&2; exit 2; }
-	$(MODULE).train '$(DATA)' --output '$(TRAINING)' --workers 2 --resume --minutes '$(MINUTES)'
-	$(MODULE).export '$(TRAINING)/checkpoint.pt' --output $(SHIPPED)/weights.safetensors
+	for seed in 1 2; do \
+		$(MODULE).train '$(DATA)' --output '$(TRAINING)'/$$seed --rng-seed $$seed --workers 2 --resume --minutes '$(MINUTES)' || exit; done
+	$(MODULE).export '$(TRAINING)'/1/checkpoint.pt '$(TRAINING)'/2/checkpoint.pt --output $(SHIPPED)/weights.safetensors
 	$(MODULE).fit_decision '$(DATA)' $(SHIPPED)/weights.safetensors --output $(SHIPPED)/decision.json
 	$(MODULE).fit_decision '$(DATA)' $(SHIPPED)/weights.safetensors --lm auto --output $(SHIPPED)/decision-lm.json
 	$(MODULE).fit_left_out '$(DATA)' --output $(SHIPPED)/left-out.json

@@ -14,6 +14,9 @@ from aligncheck.training.mlqe_pe import PAIRS
 from aligncheck.training.run import Run, Settings
 from aligncheck.training.validation import read_validation
 
+HEADS_SEED = 1
+"""All runs begin with the same heads, whatever their seed: else the mean of their weights would mean nothing."""
+
 
 @click.command()
 @click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -47,7 +50,6 @@ def main(
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     output.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(rng_seed)
     settings = Settings(
         minutes=minutes,
         rng_seed=rng_seed,
@@ -56,7 +58,9 @@ def main(
         encoder_rate=encoder_rate,
     )
     base, pieces, _ = load_base()
+    torch.manual_seed(HEADS_SEED)
     network = new_network(base, settings.dropout).to("cuda" if torch.cuda.is_available() else "cpu")
+    torch.manual_seed(rng_seed)
     corrupt = None if without_corruptions else load_corrupt(data, output / "corruptions")
     run = Run(network, pieces, settings, output)
     if resume and (output / checkpoint.NAME).exists():
