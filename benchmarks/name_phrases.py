@@ -16,9 +16,9 @@ translation and stand in surroundings that do. Taken for lost are those not all 
 to which no phrase is so like; one name of the translation that the original's only such run stands for is dropped in
 each text. False findings are upper bounds on the news (BPPT).
 
-It does not help on news: on BPPT INT right findings go as fast as false ones, and of translated names a fifth is found at
-7 false findings per 1,000 pairs. On translations proper (GARENG, SCI) it takes away half of the false ones, which are
-few there, and a quarter of the right ones. So the rule stays without it.
+It does not help on news: on BPPT INT right findings go as fast as false ones, and a fifth of the translated names is
+found at 7 false findings per 1,000 pairs. On translations proper (GARENG, SCI) it takes away half of the false ones,
+which are few there, and a quarter of the right ones. So the rule stays without it.
 """
 
 import argparse
