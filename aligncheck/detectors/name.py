@@ -60,16 +60,16 @@ class Kind(StrEnum):
 
 # The precision of each kind that `python benchmarks/statements.py DATA` measures and prints.
 PROBABILITIES: dict[str, float] = {
-    Kind.MISSPELT: 0.96,
-    Kind.MISSPELT_WORD: 0.9,
-    Kind.REPLACED_CLOSELY: 0.9,
-    Kind.REPLACED: 0.7,
-    Kind.ABBREVIATION_REPLACED: 0.89,
-    Kind.MISSING_CLOSELY: 0.55,
-    Kind.MISSING: 0.45,
-    Kind.MISSING_HERE: 0.16,
-    Kind.REPLACED_FREELY: 0.42,
-    Kind.REPLACED_LOOSELY: 0.15,
+    Kind.MISSPELT: 0.95,
+    Kind.MISSPELT_WORD: 0.6,
+    Kind.REPLACED_CLOSELY: 0.89,
+    Kind.REPLACED: 0.65,
+    Kind.ABBREVIATION_REPLACED: 0.91,
+    Kind.MISSING_CLOSELY: 0.56,
+    Kind.MISSING: 0.42,
+    Kind.MISSING_HERE: 0.12,
+    Kind.REPLACED_FREELY: 0.65,
+    Kind.REPLACED_LOOSELY: 0.14,
     Kind.EXPANDED_WRONGLY: 0.55,
 }
 
