@@ -10,15 +10,9 @@ from collections.abc import Container, Iterator
 from aligncheck.alignment import Bead
 from aligncheck.context import Context
 from aligncheck.document import SegmentedDocument
-from aligncheck.facts.name_matching import (
-    ENDING_LETTERS,
-    MIN_COGNATE_PREFIX,
-    MIN_LETTERS_TO_MISSPELL,
-    closeness_of,
-    is_listed,
-    transliterated,
-)
+from aligncheck.facts.name_matching import ENDING_LETTERS, MIN_COGNATE_PREFIX, MIN_LETTERS_TO_MISSPELL, is_listed
 from aligncheck.facts.names import is_abbreviation, key_of
+from aligncheck.facts.spelling import closeness_of, transliterated
 from aligncheck.words import Word, words
 
 

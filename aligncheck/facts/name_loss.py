@@ -10,8 +10,9 @@ from aligncheck.document import Place, SegmentedDocument
 from aligncheck.facts.closeness import Lengths
 from aligncheck.facts.counterparts import UNKNOWN_SHARE, surroundings
 from aligncheck.facts.name_comparison import ComparedBead, NameComparison
-from aligncheck.facts.name_matching import Match, closeness_of
+from aligncheck.facts.name_matching import Match
 from aligncheck.facts.names import NameWord, Shape
+from aligncheck.facts.spelling import closeness_of
 from aligncheck.langdata import load
 from aligncheck.words import fold, words
 

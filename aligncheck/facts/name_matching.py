@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from aligncheck.facts.exonyms import renderings
 from aligncheck.facts.names import NameWord, Shape, key_of
+from aligncheck.facts.spelling import MAX_EDITS, closeness_of
 from aligncheck.lexicon import load_lexicon
 from aligncheck.stems import stem
 from aligncheck.vocabulary import vocabulary
@@ -18,9 +19,6 @@ MIN_PREFIX = 4
 
 MIN_COGNATE_PREFIX = 5
 MIN_LETTERS_TO_MISSPELL = 4
-LONG_LETTERS = 8
-"""A name this long may be two edits away from itself."""
-
 LISTED_ZIPF = 1.5
 ENDING_LETTERS = 2
 """Listed words that differ in their last letters only are forms of one name: Argentina, Argentine."""
@@ -191,84 +189,6 @@ def _nearest(key: str, side: Side, taken: Container[str]) -> Word | None:
         if closeness > 0 and (best is None or closeness > best[0]):
             best = closeness, found
     return best[1] if best else None
-
-
-MAX_EDITS = 3
-
-
-@lru_cache(maxsize=1 << 16)
-def closeness_of(one: str, other: str) -> float:
-    """Return how close two spellings are, 0 where they are too far apart to be of one name.
-
-    One edit (a swap of neighbours is one) is allowed, two in names of `LONG_LETTERS`, one more where the spellings are
-    the same once what transliterations vary is evened out (oe and u, kh and h, doubled letters).
-    """
-    from rapidfuzz.distance import OSA
-
-    edits = OSA.distance(one, other)
-    allowed = 2 if min(len(one), len(other)) >= LONG_LETTERS else 1
-    if edits <= allowed or OSA.distance(skeleton(one), skeleton(other)) == 0:
-        return 1 - edits / max(len(one), len(other))
-    return 0.0
-
-
-@lru_cache(maxsize=1 << 16)
-def skeleton(key: str) -> str:
-    """Return a spelling with what transliterations vary evened out.
-
-    >>> skeleton("soekarno") == skeleton("sukarno"), skeleton("mohammed") == skeleton("muhammad")
-    (True, True)
-    """
-    plain = transliterated(key)
-    return "".join(letter for at, letter in enumerate(plain) if plain[at - 1 : at] != letter)
-
-
-@lru_cache(maxsize=1 << 16)
-def transliterated(key: str) -> str:
-    """Return a spelling with what transliterations vary evened out, but doubled letters kept.
-
-    >>> transliterated("makroskopi") == transliterated("macroscopy"), transliterated("bank") == transliterated("baank")
-    (True, False)
-    """
-    for old, new in _VARIED:
-        key = key.replace(old, new)
-    return key
-
-
-_VARIED = tuple(
-    pair.split(">")
-    for pair in [
-        "oe>u",
-        "ou>u",
-        "dj>j",
-        "tj>c",
-        "sch>s",
-        "sh>s",
-        "sy>s",
-        "sj>s",
-        "ch>k",
-        "kh>k",
-        "gh>g",
-        "ph>f",
-        "th>t",
-        "dh>d",
-        "ck>k",
-        "q>k",
-        "c>k",
-        "x>ks",
-        "v>f",
-        "w>f",
-        "z>s",
-        "ie>i",
-        "ij>i",
-        "ee>i",
-        "y>i",
-        "j>i",
-        "e>a",
-        "o>u",
-        "h>",
-    ]
-)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -13,8 +13,8 @@ from itertools import combinations
 from aligncheck.alignment import Bead
 from aligncheck.context import Context
 from aligncheck.document import SegmentedDocument
-from aligncheck.facts.name_matching import closeness_of
 from aligncheck.facts.names import key_of
+from aligncheck.facts.spelling import closeness_of
 from aligncheck.lexicon import Lexicon
 from aligncheck.stems import stem
 from aligncheck.vocabulary import vocabulary
