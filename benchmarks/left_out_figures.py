@@ -2,7 +2,7 @@
 
 Phrases left out: of all suspected phrases, those of which half of the words or more are left out against all others of
 the same texts and of the clean ones; what says it without asking is the probability of the omission that the finding
-would have. Omissions found: recall of planted and of annotated omissions by findings of any kind from 0.5 on, and false
+would have. Omissions found: recall of planted and of annotated omissions by findings of any kind, and false
 findings of omissions per 100 clean sentences.
 """
 
@@ -18,6 +18,7 @@ from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.left_out import load_rule
 from aligncheck.estimator.likelihood import SecondReading
 from aligncheck.estimator.phrases import is_word, without
+from aligncheck.estimator.review import LEAST_PROBABILITY
 from aligncheck.estimator.spans import omission
 from aligncheck.finding import Category
 from aligncheck.language_model.cached import CachedReader
@@ -25,7 +26,6 @@ from aligncheck.training.calibration_examples import INDONESIAN
 from aligncheck.training.fit_left_out import LEFT_OUT, log_probability, omissions
 from aligncheck.training.second_readings import read_totals
 
-LIKELY = 0.5
 REAL = "real output"
 
 
@@ -141,7 +141,11 @@ def _lost(each: Seen) -> list[int]:
 def _recall(lost: Sequence[tuple[Seen, Sequence[int]]], decision: Decision) -> float:
     """Return the share of omissions of which a likely finding has source words, or stands at the gap."""
     found = sum(
-        any(_is_at(each, span.source, span.target, source) for span, p in spans_of(each, decision) if p >= LIKELY)
+        any(
+            _is_at(each, span.source, span.target, source)
+            for span, p in spans_of(each, decision)
+            if p >= LEAST_PROBABILITY
+        )
         for each, source in lost
     )
     return round(found / len(lost), 3)
@@ -154,5 +158,7 @@ def _is_at(each: Seen, source: range, target: range, lost: Sequence[int]) -> boo
 
 def _false(clean: Sequence[Seen], decision: Decision) -> float:
     """Return the likely omissions that are found in 100 clean sentences."""
-    found = [span for each in clean for span, probability in spans_of(each, decision) if probability >= LIKELY]
+    found = [
+        span for each in clean for span, probability in spans_of(each, decision) if probability >= LEAST_PROBABILITY
+    ]
     return round(100 * sum(span.category is Category.OMISSION for span in found) / len(clean), 2)

@@ -1,6 +1,5 @@
 """Fit what suspected spans are worth, and how severe they are, on the calibration examples."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,23 +22,19 @@ Estimated = Sequence[tuple[Judged, Estimate]]
 
 
 def fit_worth(estimates: Estimated) -> Table:
-    """Fit what spans are worth: on real output that readers marked, and on clean pairs of which some got errors.
+    """Fit what spans are worth on real output that readers marked.
 
-    Both have half of the weight: there are more planted errors, but the real ones are what users have.
+    Planted errors, which the decision is fitted on as well, have no part in it: they are easier to tell from right
+    words than real ones, and probabilities that are true of them promise too much.
     """
     known = knowledge(INDONESIAN)
-    rows, right, groups = [], [], []
+    rows, right = [], []
     for each, estimate in estimates:
-        if each.group != ANNOTATED and not each.group.startswith("made"):
-            continue
-        for span in error_spans(estimate, known.is_source_function_word, known.is_target_function_word):
-            rows.append(worth.features_of(span, estimate))
-            right.append(is_right(span.target, span.source, each.example))
-            groups.append(each.group)
-    counts = Counter(groups)
-    weights = [len(groups) / len(counts) / counts[group] for group in groups]
-    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(np.array(rows), right, sample_weight=weights)
-    return _table(model, worth.FEATURES)
+        if each.group == ANNOTATED:
+            for span in error_spans(estimate, known.is_source_function_word, known.is_target_function_word):
+                rows.append(worth.features_of(span, estimate))
+                right.append(is_right(span.target, span.source, each.example))
+    return _table(LogisticRegression(C=STRENGTH, max_iter=1000).fit(np.array(rows), right), worth.FEATURES)
 
 
 def is_right(target: range, source: range, example: Example) -> bool:
