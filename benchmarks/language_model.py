@@ -33,7 +33,7 @@ from left_out_figures import Way, asked, found_rows, phrase_rows, phrases_withou
 from planted_kinds import planted_by_kind
 from planted_news import PLANTED, RNG_SEED, SUBJECTS, close_pairs, planted_pairs
 from sklearn.metrics import average_precision_score, roc_auc_score
-from span_figures import Rows, Seen, seen, seen_annotated, span_rows
+from span_figures import BARS, Rows, Seen, seen, seen_annotated, span_rows
 
 from aligncheck.estimator.decision import SECOND_FILE, Decision, decision_of, load_decision
 from aligncheck.estimator.estimator import Estimator
@@ -181,8 +181,9 @@ def side_rows(both: Both) -> Rows:
 
 def kind_rows(kinds: Both, clean: Both, decisions: tuple[Decision, Decision]) -> Rows:
     """Return by kind of error the quality on target words, clean pairs beside, and the recall of spans."""
+    lowest = min(BARS, key=BARS.__getitem__)
     recalls = [
-        {row["kind"]: row["recall, from 0.5"] for row in span_figures.kind_rows(found, decision)}
+        {row["kind"]: row[f"recall, {lowest}"] for row in span_figures.kind_rows(found, decision)}
         for found, decision in zip((kinds.plain, kinds.second), decisions, strict=True)
     ]
     rows: Rows = []

@@ -10,6 +10,7 @@ from aligncheck.estimator.estimate import LeftOut
 from aligncheck.estimator.left_out import (
     BEST_DROP,
     FEATURES,
+    LIKELY,
     Rule,
     features_of,
     judged_spans,
@@ -18,6 +19,7 @@ from aligncheck.estimator.left_out import (
     with_left_out,
 )
 from aligncheck.estimator.phrases import LONGEST, MOST, suspected_phrases, without
+from aligncheck.estimator.review import LEAST_PROBABILITY
 from aligncheck.estimator.tokens import tokenise
 from aligncheck.finding import Category
 
@@ -134,17 +136,21 @@ def test_a_phrase_that_is_wrongly_rendered_is_no_second_error():
     assert judged(unlikely, (1, 2, 0.9))[("omission", "meneruskan")] == 0.9
 
 
+def test_what_is_likely_is_what_is_reported():
+    assert LIKELY == LEAST_PROBABILITY
+
+
 def test_a_phrase_is_asked_about_if_the_answer_may_count():
     known = dict.fromkeys(FEATURES, 0.0) | {"drop": -1.0}
     asked = {
         intercept: phrases_to_ask(LINKED, DECISION, Rule("test", intercept, known), LANGUAGES)
-        for intercept in (BEST_DROP, BEST_DROP - 0.1)
+        for intercept in (BEST_DROP, BEST_DROP - 1)
     }
     assert asked[BEST_DROP] == (range(3, 4),)
     # Already a likely omission.
-    assert asked[BEST_DROP - 0.1] == (range(3, 4),)
+    assert asked[BEST_DROP - 1] == (range(3, 4),)
     unlikely = replace(LINKED, gap_bad=(0.01,) * 5)
-    assert phrases_to_ask(unlikely, DECISION, Rule("test", BEST_DROP - 0.1, known), LANGUAGES) == ()
+    assert phrases_to_ask(unlikely, DECISION, Rule("test", BEST_DROP - 1, known), LANGUAGES) == ()
     assert phrases_to_ask(unlikely, DECISION, Rule("test", BEST_DROP, known), LANGUAGES) == (range(3, 4),)
 
 

@@ -28,8 +28,8 @@ FEATURES = ("source", "gap", "target", "words", "drop", "drop-per-word")
 """Logits of the highest probabilities: of the phrase's words, of the gap where they would be, of the words linked to
 them; the logarithm of the number of words; what the translation's log-probability loses with the phrase, in nats."""
 
-LIKELY = 0.5
-"""Probability from which an error counts."""
+LIKELY = 0.35
+"""Probability from which an error is reported, `review.LEAST_PROBABILITY`."""
 
 BEST_DROP = -10.0
 """How much likelier the translation is without a phrase that it leaves out, at best: the rule is fitted on omissions of
