@@ -23,7 +23,7 @@ from aligncheck.training.fit_spans import is_right
 
 Rows = list[dict[str, object]]
 
-BARS = {"from 0.35": 0.345, "medium or more": 0.595, "high": 0.895}
+BARS = {"from 0.5": 0.5, "medium or more": 0.595, "high": 0.895}
 """Probabilities from which findings count; reports round to two digits."""
 
 

@@ -28,7 +28,7 @@ FEATURES = ("source", "gap", "target", "words", "drop", "drop-per-word")
 """Logits of the highest probabilities: of the phrase's words, of the gap where they would be, of the words linked to
 them; the logarithm of the number of words; what the translation's log-probability loses with the phrase, in nats."""
 
-LIKELY = 0.35
+LIKELY = 0.5
 """Probability from which an error is reported, `review.LEAST_PROBABILITY`."""
 
 BEST_DROP = -10.0
