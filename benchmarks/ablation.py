@@ -65,7 +65,13 @@ def _calibration(reader: NetworkReader, data: Path, resources: Resources) -> tup
     """Return features, tags and weights of a part of the words the decision is fitted on."""
     rng = random.Random(RNG_SEED)
     groups = calibration_groups(data, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
-    judged = judge(reader, [replace(group, examples=group.examples[::ABLATION_EVERY]) for group in groups])
+    judged = judge(
+        reader,
+        [
+            replace(group, examples=group.examples[::ABLATION_EVERY], errors=group.errors[::ABLATION_EVERY])
+            for group in groups
+        ],
+    )
     return (
         np.concatenate([each.rows["target"] for each in judged]),
         np.concatenate([each.example.target_bad for each in judged]),
