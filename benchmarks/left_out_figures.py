@@ -17,9 +17,10 @@ from aligncheck.estimator.decision import Decision
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.left_out import load_rule
 from aligncheck.estimator.likelihood import SecondReading
-from aligncheck.estimator.phrases import is_word, without
+from aligncheck.estimator.phrases import without
 from aligncheck.estimator.review import LEAST_PROBABILITY
 from aligncheck.estimator.spans import omission
+from aligncheck.estimator.tokens import is_word
 from aligncheck.finding import Category
 from aligncheck.language_model.cached import CachedReader
 from aligncheck.training.calibration_examples import INDONESIAN

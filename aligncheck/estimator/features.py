@@ -22,6 +22,7 @@ from aligncheck.estimator.likelihood_features import (
     source_columns,
     target_columns,
 )
+from aligncheck.estimator.tokens import is_word
 
 Rows = NDArray[np.float64]
 """Shape (tokens or gaps, features)."""
@@ -147,7 +148,7 @@ def gap_rows(evidence: Evidence, second: SecondReading | None = None) -> Rows:
     """Return the features of each gap."""
     gaps, logits = evidence.gap_logits, evidence.target_logits
     n = len(logits)
-    punctuation = [_is_punctuation(word) for word in evidence.target.words()]
+    punctuation = [not is_word(word) for word in evidence.target.words()]
     skipped = _skipped(evidence)
     columns: dict[str, object] = {
         "logit": gaps,
@@ -231,7 +232,7 @@ def _skipped(evidence: Evidence) -> list[list[int]]:
     for gap in range(n - 1, -1, -1):
         after[gap] = linked.get(gap, after[gap + 1])
     return [
-        [i for i in range(left + 1, right) if i not in taken and not _is_punctuation(words[i])]
+        [i for i in range(left + 1, right) if i not in taken and is_word(words[i])]
         for left, right in zip(before, after, strict=True)
     ]
 
@@ -241,13 +242,9 @@ def _copied(words: tuple[str, ...], others: tuple[str, ...]) -> list[bool]:
     return [word.casefold() in there for word in words]
 
 
-def _is_punctuation(word: str) -> bool:
-    return not any(character.isalnum() for character in word)
-
-
 def _shape(words: tuple[str, ...]) -> dict[str, object]:
     return {
-        "punctuation": [_is_punctuation(word) for word in words],
+        "punctuation": [not is_word(word) for word in words],
         "number": [any(character.isdigit() for character in word) for word in words],
         "capital": [word[:1].isupper() for word in words],
         "characters": [min(len(word), 20) for word in words],

@@ -17,8 +17,9 @@ from math import exp, log
 from aligncheck.estimator.decision import Decision
 from aligncheck.estimator.estimate import Estimate, LeftOut
 from aligncheck.estimator.knowledge import Languages, knowledge
-from aligncheck.estimator.phrases import is_word, suspected_phrases
+from aligncheck.estimator.phrases import suspected_phrases
 from aligncheck.estimator.spans import ErrorSpan, error_spans, omission
+from aligncheck.estimator.tokens import is_word
 from aligncheck.estimator.worth import logit
 from aligncheck.finding import Category
 

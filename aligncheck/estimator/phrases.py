@@ -9,7 +9,7 @@ from itertools import pairwise
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.knowledge import Languages, knowledge
 from aligncheck.estimator.spans import suspected_source
-from aligncheck.estimator.tokens import TokenisedText, tokenise
+from aligncheck.estimator.tokens import TokenisedText, is_word, tokenise
 from aligncheck.langdata import load
 
 LEAST = 0.05
@@ -57,11 +57,6 @@ def without(text: TokenisedText, phrase: range) -> TokenisedText:
     if before[-1:] in _COMMAS and not is_word(after.lstrip()[:1]):
         before = before[:-1].rstrip()
     return tokenise((before + after).strip())
-
-
-def is_word(token: str) -> bool:
-    """Whether a token is no mark of punctuation."""
-    return any(character.isalnum() for character in token)
 
 
 def _stretches(words: tuple[str, ...], joiners: frozenset[str]) -> list[range]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.knowledge import Knowledge
+from aligncheck.estimator.tokens import is_word
 from aligncheck.estimator.worth import logit
 from aligncheck.finding import Severity
 
@@ -50,7 +51,7 @@ def severity_features(
         known: The words of the pair's languages.
     """
     words = estimate.target.words()
-    wrong = [words[index] for index in target if any(map(str.isalnum, words[index]))]
+    wrong = [words[index] for index in target if is_word(words[index])]
     content = [word for word in wrong if not known.is_target_function_word(word)]
     return (
         max(-LARGEST_COST, min(LARGEST_COST, cost)) / LARGEST_COST,

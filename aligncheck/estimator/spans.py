@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from aligncheck.estimator.estimate import Estimate
+from aligncheck.estimator.tokens import is_word
 from aligncheck.finding import Category
 
 WITHIN = 0.5
@@ -133,7 +134,7 @@ def _spans(
     words: Sequence[str], bad: Sequence[float], is_function_word: IsFunctionWord, least: float, within: float
 ) -> list[range]:
     """Return the spans of suspected words, the most suspected first taken."""
-    content = [index for index, word in enumerate(words) if _is_word(word)]
+    content = [index for index, word in enumerate(words) if is_word(word)]
     taken: set[int] = set()
     spans = []
     for peak in sorted(content, key=lambda index: (-bad[index], index)):
@@ -178,7 +179,7 @@ def _grown(
         end = at = peak
         while 0 <= at + step < len(words) and at + step not in taken and abs(at + step - end) <= JOINED_OVER + 1:
             at += step
-            if _is_word(words[at]) and bad[at] >= floor:
+            if is_word(words[at]) and bad[at] >= floor:
                 end = at
             elif not (is_function_word(words[at]) or words[at] in _INNER):
                 break
@@ -188,10 +189,6 @@ def _grown(
 
 _INNER = frozenset("-–/'’")
 """Marks that stand within words of one expression."""
-
-
-def _is_word(word: str) -> bool:
-    return any(character.isalnum() for character in word)
 
 
 def _wrong(estimate: Estimate, links: _Links, span: range, is_function_word: IsFunctionWord) -> ErrorSpan:

@@ -39,6 +39,11 @@ def tokenise(text: str) -> TokenisedText:
     return TokenisedText(text, tuple(match.span() for match in _TOKEN.finditer(text)))
 
 
+def is_word(token: str) -> bool:
+    """Whether a token is no mark of punctuation."""
+    return any(character.isalnum() for character in token)
+
+
 def pretokenised(tokens: Sequence[str]) -> TokenisedText:
     """Join given tokens by spaces, as in the field's tokenised files.
 

@@ -28,8 +28,9 @@ from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.estimator import gather_evidence
 from aligncheck.estimator.left_out import FEATURES, features_of
 from aligncheck.estimator.likelihood import SecondReading
-from aligncheck.estimator.phrases import is_word, suspected_phrases, without
+from aligncheck.estimator.phrases import suspected_phrases, without
 from aligncheck.estimator.reading import Reader
+from aligncheck.estimator.tokens import is_word
 from aligncheck.finding import Category
 from aligncheck.language_model.cached import CachedReader
 from aligncheck.training.annotated import AnnotatedOutput, read_annotated
