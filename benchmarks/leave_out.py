@@ -1,6 +1,6 @@
 """What a language can expect that the estimator was not trained on.
 
-    python benchmarks/leave_out.py DATA [--minutes 7] [--left-out ro-en --left-out ne-en]
+    python benchmarks/leave_out.py DATA [--minutes 5] [--left-out ro-en --left-out ne-en]
 
 DATA holds the corpora that corpora.py describes. Two networks are trained for so many minutes each, on real output and
 clean pairs (`aligncheck.training.train --without-corruptions`): one on all pairs, one that never sees some pairs of
@@ -53,7 +53,7 @@ def main() -> None:
     """Train, measure, and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--minutes", type=float, default=7.0)
+    parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--left-out", action="append", choices=INTO_ENGLISH)
     args = parser.parse_args()
     left_out = args.left_out or ["ro-en", "ne-en"]
