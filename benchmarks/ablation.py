@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from planted_news import RNG_SEED
+from results import rounded
 from sklearn.metrics import average_precision_score
 from span_figures import Rows, Seen
 
@@ -38,7 +39,7 @@ def ablation(reader: NetworkReader, seen: Mapping[str, Sequence[Seen]], data: Pa
     bad = {name: np.concatenate([each.example.target_bad for each in found]) for name, found in seen.items()}
 
     def row(what: str, values: Mapping[str, np.ndarray]) -> dict[str, object]:
-        figures = {name: _round(average_precision_score(bad[name], values[name])) for name in seen}
+        figures = {name: rounded(average_precision_score(bad[name], values[name])) for name in seen}
         return {"what decides": what, **figures}
 
     said = {name: np.concatenate([each.estimate.target_bad for each in found]) for name, found in seen.items()}
@@ -77,7 +78,3 @@ def _calibration(reader: NetworkReader, data: Path, resources: Resources) -> tup
         np.concatenate([each.example.target_bad for each in judged]),
         np.concatenate([np.full(len(each.example.target.tokens), each.weight) for each in judged]),
     )
-
-
-def _round(value: float) -> float:
-    return round(float(value), 3)

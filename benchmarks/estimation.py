@@ -41,6 +41,7 @@ import numpy as np
 import results
 from ablation import ablation
 from planted_news import PLANTED, RNG_SEED, SUBJECTS, planted_pairs
+from results import rounded
 from scipy.stats import pearsonr, spearmanr
 from sklearn.metrics import matthews_corrcoef
 from span_figures import Rows, Seen, kind_rows, seen, seen_annotated, span_rows
@@ -132,8 +133,8 @@ def tag_rows(tagged: Mapping[str, Sequence[Seen]], decision: Decision) -> Rows:
             bad = np.concatenate([getattr(each.example, f"{side}_bad") for each in found])
             said = np.concatenate([getattr(each.estimate, f"{side}_bad") for each in found])
             alone = np.concatenate([getattr(each.evidence, f"{side}_logits") for each in found])
-            row[side] = _round(matthews_corrcoef(bad, said >= getattr(decision.thresholds, side)))
-            row[f"{side}, cross-encoder alone"] = _round(matthews_corrcoef(bad, alone >= logits[side]))
+            row[side] = rounded(matthews_corrcoef(bad, said >= getattr(decision.thresholds, side)))
+            row[f"{side}, cross-encoder alone"] = rounded(matthews_corrcoef(bad, alone >= logits[side]))
             row[f"{side}, all OK"] = 0.0
         rows.append(row)
     return rows
@@ -167,7 +168,7 @@ def link_rows(tagged: Mapping[str, Sequence[Seen]], data: Path) -> Rows:
             hit += len(gold.intersection(each.evidence.links.pairs))
             said, there = said + len(each.evidence.links.pairs), there + len(gold)
         figures = {"precision": hit / said, "recall": hit / there, "F1": 2 * hit / (said + there)}
-        rows.append({"pair": pair, **{name: _round(value) for name, value in figures.items()}})
+        rows.append({"pair": pair, **{name: rounded(value) for name, value in figures.items()}})
     return rows
 
 
@@ -187,10 +188,10 @@ def score_rows(tagged: Mapping[str, Sequence[Seen]]) -> Rows:
         rows.append(
             {
                 "pair": pair,
-                "Pearson": _round(pearsonr(gold, [each.estimate.score for each in found]).statistic),
-                "Spearman": _round(spearmanr(gold, [each.estimate.score for each in found]).statistic),
-                "cosine, Pearson": _round(pearsonr(gold, cosine).statistic),
-                "length ratio, Pearson": _round(pearsonr(gold, lengths).statistic),
+                "Pearson": rounded(pearsonr(gold, [each.estimate.score for each in found]).statistic),
+                "Spearman": rounded(spearmanr(gold, [each.estimate.score for each in found]).statistic),
+                "cosine, Pearson": rounded(pearsonr(gold, cosine).statistic),
+                "length ratio, Pearson": rounded(pearsonr(gold, lengths).statistic),
             }
         )
     return rows
@@ -214,9 +215,9 @@ def reliability(name: str, seen: Sequence[Seen]) -> Rows:
             "data": name,
             "probability": f"{b / BINS:.1f}-{(b + 1) / BINS:.1f}",
             "words": int((bins == b).sum()),
-            "said": _round(said[bins == b].mean()),
-            "so": _round(bad[bins == b].mean()),
-            "expected calibration error": _round(sum(gaps)),
+            "said": rounded(said[bins == b].mean()),
+            "so": rounded(bad[bins == b].mean()),
+            "expected calibration error": rounded(sum(gaps)),
         }
         for b in sorted(set(bins.tolist()))
     ]
@@ -235,10 +236,6 @@ def _speed(reader: NetworkReader, decision: Decision, seen: Sequence[Seen]) -> d
         "pairs per second": round(len(pairs) / seconds, 1),
         "peak megabytes of this run": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
-
-
-def _round(value: float) -> float:
-    return round(float(value), 3)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,11 @@ FOLDER = Path(__file__).parent.parent / "reports" / "benchmarks"
 Rows = Sequence[Mapping[str, object]]
 
 
+def rounded(value: float) -> float:
+    """Return a figure with the three digits that tables have."""
+    return round(float(value), 3)
+
+
 def publish(
     name: str,
     settings: Mapping[str, object],

@@ -8,6 +8,8 @@ characters of wrong target words. False spans are counted on the pairs without e
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from results import rounded
+
 from aligncheck.estimator.decision import Decision
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.estimator import gather_evidence
@@ -94,11 +96,11 @@ def span_rows(planted: Sequence[Seen], decision: Decision) -> Rows:
             {
                 "confidence": name,
                 "spans": right + false,
-                "precision": _round(right / max(1, right + false)),
-                "recall": _round(found / errors),
-                "character precision": _round(precision),
-                "character recall": _round(recall),
-                "character F1": _round(2 * precision * recall / max(1e-9, precision + recall)),
+                "precision": rounded(right / max(1, right + false)),
+                "recall": rounded(found / errors),
+                "character precision": rounded(precision),
+                "character recall": rounded(recall),
+                "character F1": rounded(2 * precision * recall / max(1e-9, precision + recall)),
                 "false spans per 100 clean sentences": round(100 * false_on_clean / clean, 2),
             }
         )
@@ -165,12 +167,8 @@ def kind_rows(planted: Sequence[Seen], decision: Decision) -> Rows:
                 found += any(_finds(span, error) for span in spans for error in each.errors)
                 said, bad = _characters(each.example, spans), _bad_characters(each.example)
                 hit, marked, wrong = hit + len(said & bad), marked + len(said), wrong + len(bad)
-            row[f"recall, {name}"] = _round(found / len(chosen))
+            row[f"recall, {name}"] = rounded(found / len(chosen))
             if bar == min(BARS.values()):
-                row["character F1"] = _round(2 * hit / max(1, marked + wrong))
+                row["character F1"] = rounded(2 * hit / max(1, marked + wrong))
         rows.append(row)
     return rows
-
-
-def _round(value: float) -> float:
-    return round(float(value), 3)

@@ -23,6 +23,7 @@ from aligncheck.estimator import severity, worth
 from aligncheck.estimator.decision import Decision, decision_of
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.features import GAP_GROUPS, SOURCE_GROUPS, TARGET_GROUPS, names, used
+from aligncheck.training import options
 from aligncheck.training.calibration_examples import calibration_groups
 from aligncheck.training.fit_spans import fit_severity, fit_worth
 from aligncheck.training.forests import Table, fit_forest
@@ -135,22 +136,10 @@ def fit_decision(judged: Sequence[Judged], read: ReadSeconds | None = None) -> T
 @click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("weights", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--output", required=True, type=click.Path(dir_okay=False), help="The decision's file.")
-@click.option(
-    "--folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="build/corruptions",
-    show_default=True,
-    help="Where what the corruptions learn is kept.",
-)
+@options.folder
 @click.option("--lm", metavar="NAME_OR_PATH", help="The language model that is heard too: auto for the extra's own.")
-@click.option(
-    "--lm-readings",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default="build/readings.sqlite",
-    show_default=True,
-    help="Where what it says is kept: a run that was interrupted goes on.",
-)
-@click.option("--rng-seed", default=1, show_default=True)
+@options.lm_readings
+@options.rng_seed
 def main(
     data: Path, weights: Path, output: str, folder: Path, lm: str | None, lm_readings: Path, rng_seed: int
 ) -> None:

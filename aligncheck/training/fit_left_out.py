@@ -33,12 +33,14 @@ from aligncheck.estimator.reading import Reader
 from aligncheck.estimator.tokens import is_word
 from aligncheck.finding import Category
 from aligncheck.language_model.cached import CachedReader
+from aligncheck.training import options
 from aligncheck.training.annotated import AnnotatedOutput, read_annotated
 from aligncheck.training.calibration_examples import INDONESIAN, made
 from aligncheck.training.corrupt import corrupt, read_clean_pairs
 from aligncheck.training.corruptions import CORRUPTIONS
 from aligncheck.training.corruptions.resources import Resources, build_resources
 from aligncheck.training.examples import CleanPair, Example
+from aligncheck.training.fit_spans import regression_table
 from aligncheck.training.gareng import read_gareng_references
 from aligncheck.training.judged import FOLDS
 from aligncheck.training.second_readings import read_seconds, read_totals, reader_from
@@ -216,29 +218,16 @@ def _is_left_out(phrase: range, case: Case, estimate: Estimate) -> bool:
 def rule_table(phrases: Phrases) -> Mapping[str, object]:
     """Return the rule as the table of left-out.json."""
     model = fitted(phrases.rows, phrases.is_left_out, phrases.weights)
-    weights = {name: round(float(weight), 4) for name, weight in zip(FEATURES, model.coef_[0], strict=True)}
-    return {"intercept": round(float(model.intercept_[0]), 4), "weights": weights}
+    return regression_table(model, FEATURES)
 
 
 @click.command()
 @click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--output", required=True, type=click.Path(dir_okay=False), help="The rule's file.")
-@click.option(
-    "--folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="build/corruptions",
-    show_default=True,
-    help="Where what the corruptions learn is kept.",
-)
+@options.folder
 @click.option("--lm", metavar="NAME_OR_PATH", default="auto", show_default=True, help="The language model.")
-@click.option(
-    "--lm-readings",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default="build/readings.sqlite",
-    show_default=True,
-    help="Where what it says is kept: a run that was interrupted goes on.",
-)
-@click.option("--rng-seed", default=1, show_default=True)
+@options.lm_readings
+@options.rng_seed
 def main(data: Path, output: str, folder: Path, lm: str, lm_readings: Path, rng_seed: int) -> None:
     """Fit the rule on the calibration splits of the corpora below DATA, for the package's weights and decision."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

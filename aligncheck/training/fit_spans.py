@@ -40,7 +40,7 @@ def fit_worth(estimates: Estimated) -> Table:
     counts = Counter(groups)
     weights = [len(groups) / len(counts) / counts[group] for group in groups]
     model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(np.array(rows), right, sample_weight=weights)
-    return _table(model, worth.FEATURES)
+    return regression_table(model, worth.FEATURES)
 
 
 def is_right(target: range, source: range, example: Example) -> bool:
@@ -68,9 +68,10 @@ def fit_severity(estimates: Estimated, scores: Sequence[Sequence[float]]) -> Tab
             rows.append(severity.severity_features(error.source, error.target, estimate, cost, known))
             major.append(error.severity is not Severity.MINOR)
     model = LogisticRegression(C=STRENGTH, max_iter=1000, class_weight="balanced").fit(np.array(rows), major)
-    return _table(model, severity.FEATURES)
+    return regression_table(model, severity.FEATURES)
 
 
-def _table(model: LogisticRegression, features: Sequence[str]) -> Table:
+def regression_table(model: LogisticRegression, features: Sequence[str]) -> Table:
+    """Return a fitted regression as plain numbers, its weights by name."""
     weights = {name: round(float(weight), 4) for name, weight in zip(features, model.coef_[0], strict=True)}
     return {"intercept": round(float(model.intercept_[0]), 4), "weights": weights}
