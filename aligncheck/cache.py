@@ -91,7 +91,7 @@ class Cache:
             return CacheInfo(self.path, 0, 0)
         with self._open() as connection:
             (entries,) = connection.execute("SELECT count(*) FROM answers").fetchone()
-        return CacheInfo(self.path, entries, sum(path.stat().st_size for path in self._files()))
+        return CacheInfo(self.path, entries, sum(map(_bytes_of, self._files())))
 
     def clear(self) -> None:
         """Delete the file."""
@@ -99,8 +99,8 @@ class Cache:
             path.unlink(missing_ok=True)
 
     def _files(self) -> list[Path]:
-        names = (self.path.name + suffix for suffix in ("", "-wal", "-shm"))
-        return [path for name in names if (path := self.path.with_name(name)).exists()]
+        """Return the file and those that SQLite may put beside it."""
+        return [self.path.with_name(self.path.name + suffix) for suffix in ("", "-wal", "-shm")]
 
     def _trim(self, connection: sqlite3.Connection) -> None:
         (total,) = connection.execute("SELECT coalesce(sum(length(key) + length(value)), 0) FROM answers").fetchone()
@@ -150,3 +150,11 @@ def _parts(keys: Iterable[bytes]) -> Iterator[list[bytes]]:
     remaining = list(dict.fromkeys(keys))
     for start in range(0, len(remaining), _MOST_PARAMETERS):
         yield remaining[start : start + _MOST_PARAMETERS]
+
+
+def _bytes_of(path: Path) -> int:
+    """Return the size of a file; 0 once another process that was the last to use it has taken it away."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

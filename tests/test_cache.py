@@ -126,6 +126,13 @@ def test_a_killed_writer_leaves_a_whole_file(kept):
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def test_a_log_that_another_process_takes_away_has_no_size(kept, monkeypatch):
+    kept.put({b"before": b"1"})
+    assert [path.name for path in kept.path.parent.iterdir()] == [kept.path.name]
+    monkeypatch.setattr(Path, "exists", lambda path: True)
+    assert kept.info().size == kept.path.stat().st_size
+
+
 def answers_in(cache):
     """Answers that never have anything to say."""
     return Answers(cache, pytest.fail)
