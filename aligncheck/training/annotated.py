@@ -6,8 +6,8 @@ allows. The readers were the makers of this project, which was built with the he
 translators; each output was read once, against the source, by written rules: another wording of the same meaning is no
 error, tense and number that the source leaves open are none, and marks of punctuation were not judged.
 
-Of the training lines, two in three are outputs with a word that neither the reference nor the other system has; the
-other lines were drawn at random.
+Of the outputs that train, more than half have a word that neither the reference nor the other system has; the others
+were drawn at random, as were all those that calibrate and measure.
 """
 
 import csv
@@ -80,8 +80,8 @@ def _annotated(texts: Mapping[str, str], system: str, marks: list[dict[str, str]
         AnnotatedError(
             Category(mark["category"]),
             Severity(mark["severity"]),
-            _quoted(source, mark["source"], mark["source_nth"]),
-            _quoted(target, mark["target"], mark["target_nth"]),
+            quoted_tokens(source, mark["source"], mark["source_nth"], FILE),
+            quoted_tokens(target, mark["target"], mark["target_nth"], FILE),
         )
         for mark in marks
     )
@@ -103,14 +103,18 @@ def _tags(text: TokenisedText, wrong: Iterable[range]) -> Tags:
     return tuple(index in bad for index in range(len(text.tokens)))
 
 
-def _quoted(text: TokenisedText, quote: str, nth: str) -> range:
-    """Return the tokens that the nth occurrence of a quote touches."""
+def quoted_tokens(text: TokenisedText, quote: str, nth: str, file: str) -> range:
+    """Return the tokens that the nth occurrence of a quote touches; none for an empty quote.
+
+    Raises:
+        InputError: The text has it less often; the message names the file that quotes.
+    """
     if not quote:
         return range(0)
     start = -1
     for _ in range(int(nth)):
         start = text.text.find(quote, start + 1)
         if start < 0:
-            raise InputError(f"{FILE}: {quote!r} (occurrence {nth}) is not in {text.text!r}")
+            raise InputError(f"{file}: {quote!r} (occurrence {nth}) is not in {text.text!r}")
     touched = [i for i, (first, end) in enumerate(text.tokens) if first < start + len(quote) and start < end]
     return range(touched[0], touched[-1] + 1) if touched else range(0)
