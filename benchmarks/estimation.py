@@ -19,8 +19,11 @@ the decision was fitted on these.
 
 Real output: the held-out lines of GARENG's two systems that readers annotated (aligncheck.training.annotated).
 
-Average precision of wrong words on both, of the decision, of single witnesses, and of decisions fitted anew with one
-group of features more or fewer.
+Written errors: right outputs on the same lines, half of them with errors that a writer put there (all that were
+written into a sentence, aligncheck.training.written), half as they were.
+
+Average precision of wrong words on all three, of the decision, of single witnesses, and of decisions fitted anew with
+one group of features more or fewer.
 
 Reliability: the probabilities of target words on MLQE-PE dev and on planted errors, in ten bins; the expected
 calibration error weighs the bins by their words.
@@ -51,13 +54,14 @@ from aligncheck.estimator.estimator import Estimator
 from aligncheck.estimator.loading import default_weights, load_reader
 from aligncheck.estimator.reader import NetworkReader
 from aligncheck.sentence_transformer import load_embedder
-from aligncheck.training.annotated import read_annotated
+from aligncheck.training.annotated import AnnotatedOutput, read_annotated
 from aligncheck.training.archives import archived_lines
-from aligncheck.training.calibration_examples import INDONESIAN, PASSES, calibration_groups
+from aligncheck.training.calibration_examples import INDONESIAN, MADE, PASSES, calibration_groups
 from aligncheck.training.corrupt import corrupt, read_clean_pairs
 from aligncheck.training.corruptions.resources import Resources, build_resources
 from aligncheck.training.mlqe_pe import INTO_ENGLISH, read_mlqe_pe
 from aligncheck.training.splits import Split
+from aligncheck.training.written import read_written, with_errors
 
 BINS = 10
 
@@ -79,6 +83,7 @@ def main() -> None:
     resources = build_resources(read_clean_pairs(args.data), args.folder)
     planted = seen(reader, decision, planted_pairs(args.data, resources))
     outputs = seen_annotated(reader, decision, read_annotated(args.data, Split.HELD_OUT))
+    rewritten = seen_annotated(reader, decision, written_outputs(args.data))
     tables = {
         "MLQE-PE dev: Matthews correlation of tags": tag_rows(tagged, decision),
         "MLQE-PE dev: correlation of sentence scores with assessments": score_rows(tagged),
@@ -89,13 +94,18 @@ def main() -> None:
         ),
         "Planted errors, by kind": kind_rows(planted, decision),
         "Real output": span_rows(outputs, decision),
+        "Written errors": span_rows(rewritten, decision),
         "Average precision of wrong words": ablation(
-            reader, {"real output": outputs, "planted errors": planted}, args.data, resources
+            reader,
+            {"real output": outputs, "written errors": rewritten, "planted errors": planted},
+            args.data,
+            resources,
         ),
         "Reliability of target words": [
             *reliability("MLQE-PE dev", _all(tagged)),
             *reliability("planted", planted),
             *reliability("real output", outputs),
+            *reliability("written", rewritten),
         ],
         "Speed": [_speed(reader, decision, _all(tagged))],
     }
@@ -106,12 +116,21 @@ def main() -> None:
             "rng_seed": RNG_SEED,
             "planted_pairs": PLANTED * len(SUBJECTS),
             "annotated_outputs": len(outputs),
+            "written_outputs": len(rewritten),
             "cores": os.cpu_count(),
             "thresholds": vars(decision.thresholds),
         },
         tables,
         packages=["torch", "transformers"],
     )
+
+
+def written_outputs(data: Path) -> list[AnnotatedOutput]:
+    """Return the held-out outputs that errors were written into: every other one with them."""
+    return [
+        with_errors(written, () if index % 2 else written.edits)
+        for index, written in enumerate(read_written(data, Split.HELD_OUT))
+    ]
 
 
 def _mlqe_pe(reader: NetworkReader, decision: Decision, data: Path, languages: str) -> list[Seen]:
@@ -200,7 +219,7 @@ def score_rows(tagged: Mapping[str, Sequence[Seen]]) -> Rows:
 def _calibration_pairs(reader: NetworkReader, decision: Decision, data: Path, resources: Resources) -> list[Seen]:
     rng = random.Random(RNG_SEED)
     groups = calibration_groups(data, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
-    examples = next(group.examples for group in groups if group.name == "made id-en")
+    examples = next(group.examples for group in groups if group.name == MADE)
     return seen(reader, decision, examples[: len(examples) // PASSES])
 
 

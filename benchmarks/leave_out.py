@@ -13,7 +13,6 @@ machine.
 
 import argparse
 import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,30 +20,16 @@ import numpy as np
 import results
 import torch
 from scipy.stats import pearsonr
+from short_runs import CALIBRATING, RNG_SEED, read, rows, train_briefly
 
-from aligncheck.estimator.network import EstimatorNetwork, network_over
-from aligncheck.estimator.pieces import Pieces
 from aligncheck.sentence_transformer import load_embedder
-from aligncheck.training import checkpoint
-from aligncheck.training.annotated import read_annotated
 from aligncheck.training.base import load_base, new_network
 from aligncheck.training.examples import Example
-from aligncheck.training.figures import KINDS, Predicted, assessment_correlations, best_threshold, matthews
-from aligncheck.training.mixture import components
-from aligncheck.training.mlqe_pe import INTO_ENGLISH, read_mlqe_pe
-from aligncheck.training.prediction import predict
-from aligncheck.training.run import Run, Settings
+from aligncheck.training.figures import KINDS, assessment_correlations, best_threshold, matthews
+from aligncheck.training.mlqe_pe import INTO_ENGLISH
+from aligncheck.training.run import Settings
 from aligncheck.training.splits import Split
 from aligncheck.training.train import HEADS_SEED
-from aligncheck.training.validation import Validation
-
-RNG_SEED = 1
-WORKERS = 2
-CALIBRATING = 250
-"""Calibration rows a pair."""
-
-LOGGED = 100
-"""Rows a pair of the figures in a run's own log."""
 
 TARGET = KINDS[0]
 
@@ -57,57 +42,35 @@ def main() -> None:
     parser.add_argument("--left-out", action="append", choices=INTO_ENGLISH)
     args = parser.parse_args()
     left_out = args.left_out or ["ro-en", "ne-en"]
-    held_out = {pair: _rows(args.data, pair, Split.HELD_OUT) for pair in left_out}
+    held_out = {pair: rows(args.data, pair, Split.HELD_OUT) for pair in left_out}
     seen = {
-        pair: _rows(args.data, pair, Split.CALIBRATION)[:CALIBRATING] for pair in INTO_ENGLISH if pair not in left_out
+        pair: rows(args.data, pair, Split.CALIBRATION)[:CALIBRATING] for pair in INTO_ENGLISH if pair not in left_out
     }
-    real = [output.example for output in read_annotated(args.data, Split.CALIBRATION)]
-    log = Validation({pair: found[:LOGGED] for pair, found in seen.items()}, real[:LOGGED], [])
-    rows = []
+    table = []
     for what, absent in (("all pairs", []), ("without these pairs", left_out)):
-        network, pieces, examples = _trained(args.data, absent, args.minutes, log)
-        logit = best_threshold(TARGET, {pair: _read(network, pieces, found) for pair, found in seen.items()})
+        base, pieces, _ = load_base()
+        torch.manual_seed(HEADS_SEED)
+        network = new_network(base, Settings.dropout)
+        examples = train_briefly(network, pieces, args.data, args.minutes, absent)
+        logit = best_threshold(TARGET, {pair: read(network, pieces, found) for pair, found in seen.items()})
         for pair, found in held_out.items():
-            read = _read(network, pieces, found)
-            rows.append(
+            said = read(network, pieces, found)
+            table.append(
                 {
                     "pair": pair,
                     "trained on": what,
                     "examples": examples,
-                    "MCC of target tags": round(matthews(TARGET, read, logit), 3),
-                    "Pearson": round(assessment_correlations(read)[0], 3),
+                    "MCC of target tags": round(matthews(TARGET, said, logit), 3),
+                    "Pearson": round(assessment_correlations(said)[0], 3),
                     "cosine, Pearson": round(_cosine(found), 3),
                 }
             )
     results.publish(
         "leave_out",
         {"minutes": args.minutes, "rng_seed": RNG_SEED, "cores": os.cpu_count()},
-        {"MLQE-PE dev": sorted(rows, key=lambda row: left_out.index(row["pair"]))},
+        {"MLQE-PE dev": sorted(table, key=lambda row: left_out.index(row["pair"]))},
         packages=["torch", "transformers"],
     )
-
-
-def _rows(data: Path, pair: str, split: Split) -> list[Example]:
-    return [row.tokenised for row in read_mlqe_pe(data, pair, split)]
-
-
-def _trained(
-    data: Path, absent: Sequence[str], minutes: float, log: Validation
-) -> tuple[EstimatorNetwork, Pieces, int]:
-    base, pieces, _ = load_base()
-    torch.manual_seed(HEADS_SEED)
-    settings = Settings(minutes=minutes, rng_seed=RNG_SEED, workers=WORKERS, validation_minutes=minutes)
-    with tempfile.TemporaryDirectory() as folder:
-        run = Run(new_network(base, settings.dropout), pieces, settings, Path(folder))
-        run.train(components(data, None, absent), log)
-        state = checkpoint.load(Path(folder) / checkpoint.NAME)
-    network = network_over(base)
-    checkpoint.restore(network, state["average"])
-    return network, pieces, state["progress"]["examples"]
-
-
-def _read(network: EstimatorNetwork, pieces: Pieces, examples: Sequence[Example]) -> Predicted:
-    return list(zip(examples, predict(network, pieces, examples), strict=True))
 
 
 def _cosine(examples: Sequence[Example]) -> float:

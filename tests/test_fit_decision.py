@@ -14,7 +14,7 @@ from aligncheck.estimator.spans import error_spans
 from aligncheck.estimator.tokens import tokenise
 from aligncheck.finding import Category, Severity
 from aligncheck.training.annotated import AnnotatedError
-from aligncheck.training.calibration_examples import ANNOTATED, ERRORS, FAULTY, Group, made
+from aligncheck.training.calibration_examples import ANNOTATED, ERRORS, FAULTY, MADE, Group, made
 from aligncheck.training.examples import CleanPair, Example
 from aligncheck.training.fit_decision import fit_decision
 from aligncheck.training.fit_spans import fit_severity, is_right
@@ -109,7 +109,7 @@ def test_what_the_network_says_is_learned_to_be_trusted():
         )
 
     real = [tagged(source, target, 1.0 - target.count("WRONG")) for source, target in texts]
-    groups = [Group("real xx-yy", 1.0, real), Group("made id-en", 1.0, real), Group(ANNOTATED, 1.0, real, marked(real))]
+    groups = [Group("real xx-yy", 1.0, real), Group(MADE, 1.0, real), Group(ANNOTATED, 1.0, real, marked(real))]
     decision = decision_of(fit_decision(judge(FakeReader(), groups)), "test")
     (estimate,) = decision.decide([judge(FakeReader(), groups)[0].evidence])
     bad = np.array(real[0].target_bad)
@@ -187,7 +187,7 @@ def test_what_a_language_model_says_is_heard_where_there_is_one():
     groups = [
         Group("real", 1.0, examples),
         Group(ANNOTATED, 1.0, few, marked(few)),
-        Group("made id-en", 1.0, examples),
+        Group(MADE, 1.0, examples),
     ]
     judged = judge(FakeReader(), groups)
     first, second = fit_decision(judged), fit_decision(judged, read)

@@ -12,11 +12,13 @@ from aligncheck.training.mixture import as_clean
 from aligncheck.training.mlqe_pe import INTO_ENGLISH, read_mlqe_pe
 from aligncheck.training.splits import Split
 from aligncheck.training.tico19 import read_tico19
+from aligncheck.training.written import WrittenErrors, read_written, some_errors
 
 INDONESIAN = ("id", "en")
 
-ANNOTATED = "real id-en"
-"""Name of the group whose errors a reader marked, `read_annotated`."""
+ANNOTATED, WRITTEN, MADE = "real id-en", "written id-en", "made id-en"
+"""Names of the groups that findings are like: output whose errors a reader marked (`read_annotated`), right
+translations of which some got errors by a writer (`read_written`), and the same by rule."""
 
 FAULTY = 0.35
 """Part of the clean pairs that gets errors."""
@@ -47,7 +49,7 @@ class Group:
 
 
 def calibration_groups(data: Path, corrupt: Corrupt, rng: random.Random) -> Iterator[Group]:
-    """Yield real output with the errors that readers found, and clean pairs of which some got errors.
+    """Yield real output with the errors that readers found, and right translations of which some got errors.
 
     Raises:
         InputError: A corpus is missing or damaged.
@@ -59,9 +61,16 @@ def calibration_groups(data: Path, corrupt: Corrupt, rng: random.Random) -> Iter
         yield Group(f"real {languages}", 0.2, examples)
     outputs = read_annotated(data, Split.CALIBRATION)
     yield Group(ANNOTATED, 1.0, [output.example for output in outputs], [output.errors for output in outputs])
+    items = read_written(data, Split.CALIBRATION)
+    yield Group(WRITTEN, 1.0, [example for _ in range(PASSES) for example in written(items, rng)])
     pairs = read_gareng_references(data, Split.CALIBRATION) + read_tico19(data, Split.CALIBRATION)
     chosen = [pair for pair in pairs if pair.languages == INDONESIAN]
-    yield Group("made id-en", 1.0, [example for _ in range(PASSES) for example in made(chosen, corrupt, rng)])
+    yield Group(MADE, 1.0, [example for _ in range(PASSES) for example in made(chosen, corrupt, rng)])
+
+
+def written(items: Sequence[WrittenErrors], rng: random.Random) -> list[Example]:
+    """Return right translations, a part of them with some of the errors that were written into them."""
+    return [some_errors(item, rng.choice(ERRORS) if rng.random() < FAULTY else 0, rng).example for item in items]
 
 
 def made(pairs: Sequence[CleanPair], corrupt: Corrupt, rng: random.Random) -> list[Example]:

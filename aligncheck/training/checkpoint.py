@@ -27,8 +27,12 @@ class Progress:
 
 
 def trained_parameters(network: nn.Module) -> dict[str, nn.Parameter]:
-    """Return what is trained, by name: all but the word embeddings."""
-    return {name: parameter for name, parameter in network.named_parameters() if _WORDS not in name}
+    """Return what is trained, by name: all that asks for gradients but the word embeddings."""
+    return {
+        name: parameter
+        for name, parameter in network.named_parameters()
+        if parameter.requires_grad and _WORDS not in name
+    }
 
 
 def save(

@@ -11,7 +11,7 @@ from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.knowledge import knowledge
 from aligncheck.estimator.spans import error_spans
 from aligncheck.finding import Severity
-from aligncheck.training.calibration_examples import ANNOTATED, INDONESIAN
+from aligncheck.training.calibration_examples import ANNOTATED, INDONESIAN, MADE, WRITTEN
 from aligncheck.training.examples import Example
 from aligncheck.training.forests import Table
 from aligncheck.training.judged import Judged
@@ -23,15 +23,15 @@ Estimated = Sequence[tuple[Judged, Estimate]]
 
 
 def fit_worth(estimates: Estimated) -> Table:
-    """Fit what spans are worth: on real output that readers marked, and on clean pairs of which some got errors.
+    """Fit what spans are worth: on real output that readers marked, and on right translations of which some got errors.
 
-    Both have half of the weight. Planted errors alone promise too much; the real ones are of two systems that hardly
+    Each group has the same weight. Planted errors alone promise too much; the real ones are of two systems that hardly
     ever add anything, and would silence what others do.
     """
     known = knowledge(INDONESIAN)
     rows, right, groups = [], [], []
     for each, estimate in estimates:
-        if each.group != ANNOTATED and not each.group.startswith("made"):
+        if each.group not in (ANNOTATED, WRITTEN, MADE):
             continue
         for span in error_spans(estimate, known.is_source_function_word, known.is_target_function_word):
             rows.append(worth.features_of(span, estimate))

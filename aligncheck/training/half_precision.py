@@ -19,13 +19,13 @@ class HalfPrecision:
         self.network = EstimatorNetwork(copy.deepcopy(network.encoder).bfloat16(), dropout=network.dropout.p)
         self.network.heads = network.heads
         self.frozen_layers = frozen_layers
+        copies, masters = trained_parameters(self.network), trained_parameters(network)
         encoder = self.network.encoder
         encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
         if frozen_layers:
             encoder.embeddings.requires_grad_(requires_grad=False)
             for layer in encoder.encoder.layer[:frozen_layers]:
                 layer.requires_grad_(requires_grad=False)
-        copies, masters = trained_parameters(self.network), trained_parameters(network)
         trained = [name for name, parameter in copies.items() if parameter.requires_grad]
         self.trained: list[nn.Parameter] = [copies[name] for name in trained]
         """What gradients are taken of."""

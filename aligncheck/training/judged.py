@@ -17,7 +17,7 @@ from aligncheck.estimator.likelihood import SecondReading
 from aligncheck.estimator.reading import Reader
 from aligncheck.estimator.review import masked_pair
 from aligncheck.training.annotated import AnnotatedError
-from aligncheck.training.calibration_examples import ANNOTATED, Group
+from aligncheck.training.calibration_examples import ANNOTATED, MADE, WRITTEN, Group
 from aligncheck.training.examples import Example
 from aligncheck.training.second_readings import ReadSeconds
 
@@ -100,7 +100,7 @@ def with_seconds(judged: Sequence[Judged], read: ReadSeconds) -> list[Judged]:
     chosen = []
     for name in dict.fromkeys(each.group for each in judged):
         group = [each for each in judged if each.group == name]
-        chosen += group if name == ANNOTATED or name.startswith("made") else group[::SECOND_EVERY]
+        chosen += group if name in (ANNOTATED, WRITTEN, MADE) else group[::SECOND_EVERY]
     found = []
     for languages in sorted({each.example.languages for each in chosen}):
         same = [each for each in chosen if each.example.languages == languages]

@@ -16,6 +16,7 @@ from aligncheck.training.gareng import read_gareng_references
 from aligncheck.training.mlqe_pe import INTO_ENGLISH, PAIRS, Row, read_mlqe_pe
 from aligncheck.training.splits import Split
 from aligncheck.training.tico19 import read_tico19
+from aligncheck.training.written import WrittenErrors, read_written, some_errors, with_errors
 
 T = TypeVar("T")
 
@@ -70,12 +71,13 @@ def components(data: Path, corrupt: Corrupt | None, left_out: Sequence[str] = ()
     for languages in (pair for pair in PAIRS if pair not in left_out):
         rows = read_mlqe_pe(data, languages, Split.TRAIN)
         main = languages in INTO_ENGLISH
-        parts.append(Component(f"real {languages}", 0.06 if main else 0.01, 1.0, _real(rows)))
-        parts.append(Component(f"made {languages}", 0.035 if main else 0.01, 0.5, _post_edits(rows, corrupt)))
+        parts.append(Component(f"real {languages}", 0.055 if main else 0.01, 1.0, _real(rows)))
+        parts.append(Component(f"made {languages}", 0.03 if main else 0.01, 0.5, _post_edits(rows, corrupt)))
     annotated = [output.example for output in read_annotated(data, Split.TRAIN)]
-    parts.append(Component("real id-en", 0.14, 1.0, _cycle(annotated)))
+    parts.append(Component("real id-en", 0.2, 1.0, _cycle(annotated)))
+    parts.append(Component("written id-en", 0.14, 1.0, _written(read_written(data, Split.TRAIN))))
     pairs = read_gareng_references(data, Split.TRAIN) + read_tico19(data, Split.TRAIN)
-    for direction, share in ((("id", "en"), 0.26), (("en", "id"), 0.03)):
+    for direction, share in ((("id", "en"), 0.16), (("en", "id"), 0.03)):
         chosen = [pair for pair in pairs if pair.languages == direction]
         parts.append(Component(f"made {'-'.join(direction)}", share, 0.5, _made(chosen, corrupt)))
     return parts
@@ -151,6 +153,17 @@ def _post_edits(rows: Sequence[Row], corrupt: Corrupt | None) -> Callable[[rando
 def _made(pairs: Sequence[CleanPair], corrupt: Corrupt | None) -> Callable[[random.Random], list[Example]]:
     endless = _Endless(pairs)
     return lambda rng: _twins(endless.next(rng), corrupt, rng)
+
+
+def _written(items: Sequence[WrittenErrors]) -> Callable[[random.Random], list[Example]]:
+    """Draw a right output and the same with some of the errors that were written into it."""
+    endless = _Endless(items)
+
+    def draw(rng: random.Random) -> list[Example]:
+        written = endless.next(rng)
+        return [with_errors(written, ()).example, some_errors(written, rng.randint(1, len(written.edits)), rng).example]
+
+    return draw
 
 
 def _twins(pair: CleanPair, corrupt: Corrupt | None, rng: random.Random) -> list[Example]:

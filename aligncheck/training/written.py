@@ -1,0 +1,200 @@
+"""Errors that writers put into right translations, as a weaker machine would have made them from the same source.
+
+``written_errors.tsv`` beside this module names translations and edits of them: words that give way to wrong ones, or to
+nothing. The translations are outputs of GARENG's systems in which readers had found nothing wrong
+(`aligncheck.training.annotated`), references of GARENG, and units of TICO-19. Rules replace a word by another one; a
+writer who knows both languages mistakes a sense, loses a subject or renders an idiom word by word. The writers were AI
+agents of this project with written rules, who saw sources and translations, nothing else.
+"""
+
+import csv
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import groupby, pairwise
+from pathlib import Path
+
+from aligncheck.errors import InputError
+from aligncheck.estimator.tokens import TokenisedText, tokenise
+from aligncheck.finding import Category, Severity
+from aligncheck.training.annotated import LANGUAGES, AnnotatedError, AnnotatedOutput, quoted_tokens
+from aligncheck.training.examples import Example
+from aligncheck.training.gareng import read_gareng_lines
+from aligncheck.training.splits import Split, tico19_split
+from aligncheck.training.tico19 import read_tico19_units
+
+FILE = "written_errors.tsv"
+
+BASES = {"gareng": "gareng/en", "gnmt": "gnmt/en", "reference": "en"}
+"""Translations of GARENG's lines that errors are written into, and their columns in `read_gareng_lines`."""
+
+TICO19 = "tico19"
+"""Base of the units of TICO-19, whose line is the unit's index."""
+
+Texts = Mapping[tuple[str, int], tuple[str, str]]
+"""Source and translation by base and line."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Words of a right translation, and the wrong ones that stand there instead."""
+
+    category: Category
+    severity: Severity
+
+    source: range
+    """Source tokens that are then wrongly, or not, rendered."""
+
+    start: int
+    """Of the right words, in characters of the translation."""
+
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True)
+class WrittenErrors:
+    """A right translation and the edits that make it wrong, in their order; they do not overlap."""
+
+    source: TokenisedText
+    target: TokenisedText
+    edits: tuple[Edit, ...]
+    origin: str
+
+
+def read_written(data: Path, split: Split) -> list[WrittenErrors]:
+    """Return the translations of a split that errors were written into.
+
+    Raises:
+        InputError: A corpus is missing or damaged, or has not the words that the edits quote.
+    """
+    text = files("aligncheck").joinpath("training", FILE).read_text(encoding="utf-8")
+    return written_errors(text.splitlines(), right_translations(data, split))
+
+
+def right_translations(data: Path, split: Split) -> Texts:
+    """Return what errors may be written into.
+
+    Raises:
+        InputError: A corpus is missing or damaged.
+    """
+    source, target = LANGUAGES
+    texts = {
+        (base, line): (row[source], row[column])
+        for line, row in read_gareng_lines(data, split).items()
+        for base, column in BASES.items()
+    }
+    for index, (_, unit) in enumerate(read_tico19_units(data)):
+        if tico19_split(index) is split:
+            texts[TICO19, index] = (unit.get(source, ""), unit.get(target, ""))
+    return texts
+
+
+def written_errors(rows: Iterable[str], texts: Texts) -> list[WrittenErrors]:
+    """Return the translations with the edits that the rows of the edits' file name, of those whose texts are given.
+
+    Raises:
+        InputError: A translation has not the words that are quoted, or edits of it overlap.
+    """
+    marks = csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [
+        _written(texts[key], key[0], list(found))
+        for key, found in groupby(marks, key=lambda mark: (mark["base"], int(mark["line"])))
+        if key in texts
+    ]
+
+
+def with_errors(written: WrittenErrors, edits: Sequence[Edit]) -> AnnotatedOutput:
+    """Return the translation with some of its edits made, those in the order of the text.
+
+    Tokens that an edit brings are wrong; where it only takes words away, the gap they leave is.
+    """
+    text = written.target.text
+    pieces, changed, at, length = [], [], 0, 0
+    for edit in edits:
+        kept = text[at : edit.start]
+        pieces += [kept, edit.replacement]
+        length += len(kept)
+        changed.append((length, length + len(edit.replacement)))
+        length += len(edit.replacement)
+        at = edit.end
+    target = tokenise("".join([*pieces, text[at:]]))
+    errors, bad, gaps = [], set(), set()
+    for edit, (start, end) in zip(edits, changed, strict=True):
+        tokens = _touched(target, start, end)
+        errors.append(AnnotatedError(edit.category, edit.severity, edit.source, tokens))
+        bad |= set(tokens)
+        if not tokens:
+            gaps.add(tokens.start)
+    lost = {index for edit in edits for index in edit.source}
+    example = Example(
+        source=written.source,
+        target=target,
+        languages=LANGUAGES,
+        origin=written.origin,
+        target_bad=tuple(index in bad for index in range(len(target.tokens))),
+        source_bad=tuple(index in lost for index in range(len(written.source.tokens))),
+        gap_bad=tuple(index in gaps for index in range(len(target.tokens) + 1)),
+        kind="written" if edits else None,
+    )
+    return AnnotatedOutput(example, tuple(errors))
+
+
+def some_errors(written: WrittenErrors, count: int, rng: random.Random) -> AnnotatedOutput:
+    """Return the translation with so many of its edits made, or all if it has fewer, drawn by lot."""
+    chosen = sorted(rng.sample(range(len(written.edits)), min(count, len(written.edits))))
+    return with_errors(written, [written.edits[index] for index in chosen])
+
+
+def _written(texts: tuple[str, str], base: str, marks: Sequence[Mapping[str, str]]) -> WrittenErrors:
+    source, target = map(tokenise, texts)
+    edits = sorted((_edit(source, target, mark) for mark in marks), key=lambda edit: edit.start)
+    if any(one.end > other.start for one, other in pairwise(edits)):
+        raise InputError(f"{FILE}: edits of {target.text!r} overlap")
+    return WrittenErrors(source, target, tuple(edits), f"{base}/{'-'.join(LANGUAGES)}")
+
+
+def _edit(source: TokenisedText, target: TokenisedText, mark: Mapping[str, str]) -> Edit:
+    """Return the edit of a row, without the words at its ends that stay."""
+    tokens = quoted_tokens(target, mark["target"], mark["target_nth"], FILE)
+    start, end = target.tokens[tokens.start][0], target.tokens[tokens.stop - 1][1]
+    before, after = tokenise(target.text[start:end]), tokenise(mark["replacement"])
+    ours, theirs = before.words(), after.words()
+    head = _common(ours, theirs)
+    tail = _common(ours[head:][::-1], theirs[head:][::-1])
+    gone, put = before.tokens[head : len(ours) - tail], after.tokens[head : len(theirs) - tail]
+    point = before.tokens[head - 1][1] if head else 0
+    first, last = (gone[0][0], gone[-1][1]) if gone else (point, point)
+    new = after.text[put[0][0] : put[-1][1]] if put else ""
+    if not gone:
+        new = f" {new}" if head else f"{new} "
+    elif not new and target.text[: start + first].endswith(" "):
+        first -= 1
+    return Edit(
+        Category(mark["category"]),
+        Severity(mark["severity"]),
+        quoted_tokens(source, mark["source"], mark["source_nth"], FILE),
+        start + first,
+        start + last,
+        new,
+    )
+
+
+def _common(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """Return how many words two sequences begin with alike."""
+    count = 0
+    for one, other in zip(ours, theirs, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _touched(text: TokenisedText, start: int, end: int) -> range:
+    """Return the tokens in a stretch of characters; for none, the empty range where they would be."""
+    touched = [index for index, (first, last) in enumerate(text.tokens) if first < end and start < last]
+    if touched:
+        return range(touched[0], touched[-1] + 1)
+    place = sum(1 for first, _ in text.tokens if first < start)
+    return range(place, place)
