@@ -32,8 +32,9 @@ from pathlib import Path
 import corpora
 import results
 from corpora import Pair
-from fact_corruptions import KINDS, Kind, Planted
+from fact_corruptions import KINDS, Kind
 from line_pairs import TEXT_LINES, contexts
+from planted_facts import Planted
 from precision import CAP, SEGMENTS_PER_ERROR, Tally
 from tabulate import tabulate
 
