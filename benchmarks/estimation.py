@@ -19,8 +19,8 @@ the decision was fitted on these.
 
 Real output: the held-out lines of GARENG's two systems that readers annotated (aligncheck.training.annotated).
 
-Written errors: right outputs on the same lines, half of them with errors that a writer put there (all that were
-written into a sentence, aligncheck.training.written), half as they were.
+Written errors: right outputs on the same lines, half of them with errors that a writer put there (written_outputs.py,
+aligncheck.training.written), half as they were.
 
 Average precision of wrong words on all three, of the decision, of single witnesses, and of decisions fitted anew with
 one group of features more or fewer.
@@ -47,21 +47,21 @@ from planted_news import PLANTED, RNG_SEED, SUBJECTS, planted_pairs
 from results import rounded
 from scipy.stats import pearsonr, spearmanr
 from sklearn.metrics import matthews_corrcoef
-from span_figures import Rows, Seen, kind_rows, seen, seen_annotated, span_rows
+from span_figures import Rows, Seen, in_documents, kind_rows, seen, seen_annotated, span_rows
+from written_outputs import written_outputs
 
 from aligncheck.estimator.decision import Decision, decision_of, load_decision
 from aligncheck.estimator.estimator import Estimator
 from aligncheck.estimator.loading import default_weights, load_reader
 from aligncheck.estimator.reader import NetworkReader
 from aligncheck.sentence_transformer import load_embedder
-from aligncheck.training.annotated import AnnotatedOutput, read_annotated
+from aligncheck.training.annotated import read_annotated
 from aligncheck.training.archives import archived_lines
 from aligncheck.training.calibration_examples import INDONESIAN, MADE, PASSES, calibration_groups
 from aligncheck.training.corrupt import corrupt, read_clean_pairs
 from aligncheck.training.corruptions.resources import Resources, build_resources
 from aligncheck.training.mlqe_pe import INTO_ENGLISH, read_mlqe_pe
 from aligncheck.training.splits import Split
-from aligncheck.training.written import read_written, with_errors
 
 BINS = 10
 
@@ -81,9 +81,9 @@ def main() -> None:
 
     tagged = {pair: _mlqe_pe(reader, decision, args.data, pair) for pair in INTO_ENGLISH}
     resources = build_resources(read_clean_pairs(args.data), args.folder)
-    planted = seen(reader, decision, planted_pairs(args.data, resources))
-    outputs = seen_annotated(reader, decision, read_annotated(args.data, Split.HELD_OUT))
-    rewritten = seen_annotated(reader, decision, written_outputs(args.data))
+    planted = in_documents(seen(reader, decision, planted_pairs(args.data, resources)))
+    outputs = in_documents(seen_annotated(reader, decision, read_annotated(args.data, Split.HELD_OUT)))
+    rewritten = in_documents(seen_annotated(reader, decision, written_outputs(args.data)))
     tables = {
         "MLQE-PE dev: Matthews correlation of tags": tag_rows(tagged, decision),
         "MLQE-PE dev: correlation of sentence scores with assessments": score_rows(tagged),
@@ -123,14 +123,6 @@ def main() -> None:
         tables,
         packages=["torch", "transformers"],
     )
-
-
-def written_outputs(data: Path) -> list[AnnotatedOutput]:
-    """Return the held-out outputs that errors were written into: every other one with them."""
-    return [
-        with_errors(written, () if index % 2 else written.edits)
-        for index, written in enumerate(read_written(data, Split.HELD_OUT))
-    ]
 
 
 def _mlqe_pe(reader: NetworkReader, decision: Decision, data: Path, languages: str) -> list[Seen]:
@@ -220,7 +212,7 @@ def _calibration_pairs(reader: NetworkReader, decision: Decision, data: Path, re
     rng = random.Random(RNG_SEED)
     groups = calibration_groups(data, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
     examples = next(group.examples for group in groups if group.name == MADE)
-    return seen(reader, decision, examples[: len(examples) // PASSES])
+    return in_documents(seen(reader, decision, examples[: len(examples) // PASSES]))
 
 
 def reliability(name: str, seen: Sequence[Seen]) -> Rows:

@@ -7,7 +7,7 @@ kept in the file of --lm-readings: a run that was interrupted goes on.
 
 Planted errors: a part of the Indonesian-English news of planted_news.py. Kinds of error: news with one error each, as
 many of each kind (planted_kinds.py), beside the clean pairs of that part. Real output: the held-out lines of GARENG's
-two systems that readers annotated (aligncheck.training.annotated). The decisions and the rule for phrases were fitted
+two systems that readers annotated (aligncheck.training.annotated). Written errors: written_outputs.py. The decisions and the rule for phrases were fitted
 on other texts. Area under the ROC curve and average precision of target words, of single figures of the language model
 and of both decisions; the same by kind of error; spans as in span_figures.py. Source words and gaps likewise, of
 planted errors. Phrases left out: see left_out_figures.py.
@@ -22,7 +22,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,7 +33,8 @@ from left_out_figures import Way, asked, found_rows, phrase_rows, phrases_withou
 from planted_kinds import planted_by_kind
 from planted_news import PLANTED, RNG_SEED, SUBJECTS, close_pairs, planted_pairs
 from sklearn.metrics import average_precision_score, roc_auc_score
-from span_figures import BARS, Rows, Seen, seen, seen_annotated, span_rows
+from span_figures import BARS, Rows, Seen, in_documents, seen, seen_annotated, span_rows
+from written_outputs import written_outputs
 
 from aligncheck.estimator.decision import SECOND_FILE, Decision, decision_of, load_decision
 from aligncheck.estimator.estimator import Estimator
@@ -54,6 +55,10 @@ PLANTED_EVERY = 4
 
 SPEED_PAIRS = 128
 HERE = Path(__file__).parent
+
+
+Place = Callable[[Sequence[Seen]], list[Seen]]
+"""Makes documents of pairs."""
 
 
 @dataclass(frozen=True)
@@ -89,20 +94,25 @@ def main() -> None:
     news = [pair for subject in SUBJECTS for pair in close_pairs(args.data, subject)]
     by_kind = planted_by_kind(news, resources, args.per_kind)
     pairs = planted_pairs(args.data, resources)[::PLANTED_EVERY]
-    planted, kinds = (_both(seen(network, decisions[0], each), second, reader) for each in (pairs, by_kind))
+    planted = _both(seen(network, decisions[0], pairs), second, reader, in_documents)
+    # Each is a document of its own: one of nothing but faulty sentences would say more of each.
+    kinds = _both(seen(network, decisions[0], by_kind), second, reader, list)
     outputs = read_annotated(args.data, Split.HELD_OUT)
-    real = _both(seen_annotated(network, decisions[0], outputs), second, reader)
+    real = _both(seen_annotated(network, decisions[0], outputs), second, reader, in_documents)
+    written = _both(seen_annotated(network, decisions[0], written_outputs(args.data)), second, reader, in_documents)
     clean = _part(planted, [index for index, each in enumerate(planted.plain) if each.example.kind is None])
     alone = Way("estimator alone", decisions[0], kinds.plain, clean.plain, real.plain)
     with_model = Way("with the language model, asked about phrases", second, kinds.second, clean.second, real.second)
     tables = {
-        "Wrong target words": word_rows({"planted errors": planted, "real output": real}),
+        "Wrong target words": word_rows({"planted errors": planted, "real output": real, "written errors": written}),
         "Planted errors, source words and gaps": side_rows(planted),
         "Kinds of error": kind_rows(kinds, clean, decisions),
         "Planted errors, spans, estimator alone": span_rows(planted.plain, decisions[0]),
         "Planted errors, spans, with the language model": span_rows(planted.second, second),
         "Real output, spans, estimator alone": span_rows(real.plain, decisions[0]),
         "Real output, spans, with the language model": span_rows(real.second, second),
+        "Written errors, spans, estimator alone": span_rows(written.plain, decisions[0]),
+        "Written errors, spans, with the language model": span_rows(written.second, second),
         "Phrases left out": phrase_rows(*(_all_asked(each, reader) for each in (kinds, clean, real)), second),
         "Omissions found": found_rows([alone, with_model.unasked("with the language model"), with_model]),
         "Speed": [_speed(args.lm, planted.second)],
@@ -125,13 +135,14 @@ def main() -> None:
     )
 
 
-def _both(plain: Sequence[Seen], decision: Decision, reader: CachedReader) -> Both:
+def _both(plain: Sequence[Seen], decision: Decision, reader: CachedReader, place: Place) -> Both:
     readings = read_seconds(reader, [(each.example.source, each.example.target) for each in plain], INDONESIAN)
     estimates = decision.decide([each.evidence for each in plain], INDONESIAN, readings)
-    phrases = [phrases_to_ask(estimate, decision, load_rule(), INDONESIAN) for estimate in estimates]
-    estimates = asked(estimates, readings, reader, phrases)
-    second = [replace(each, estimate=estimate) for each, estimate in zip(plain, estimates, strict=True)]
-    return Both(plain, second, readings)
+    second = place([replace(each, estimate=estimate) for each, estimate in zip(plain, estimates, strict=True)])
+    phrases = [phrases_to_ask(each.estimate, decision, load_rule(), INDONESIAN) for each in second]
+    estimates = asked([each.estimate for each in second], readings, reader, phrases)
+    second = [replace(each, estimate=estimate) for each, estimate in zip(second, estimates, strict=True)]
+    return Both(place(plain), second, readings)
 
 
 def _all_asked(both: Both, reader: CachedReader) -> list[Seen]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from results import rounded
 
 from aligncheck.estimator.decision import Decision
+from aligncheck.estimator.documents import in_document
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.estimator import gather_evidence
 from aligncheck.estimator.evidence import Evidence
@@ -27,6 +28,10 @@ Rows = list[dict[str, object]]
 
 BARS = {"from 0.5": 0.5, "medium or more": 0.595, "high": 0.895}
 """Probabilities from which findings count; reports round to two digits."""
+
+
+DOCUMENT = 25
+"""Sentences of a document: what is said of one depends on the others."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,16 @@ def seen_annotated(reader: NetworkReader, decision: Decision, outputs: Sequence[
         replace(each, errors=tuple(Error(error.target, error.source) for error in output.errors))
         for each, output in zip(found, outputs, strict=True)
     ]
+
+
+def in_documents(found: Sequence[Seen]) -> list[Seen]:
+    """Return what is seen with each pair in a document with its neighbours; before that, each is one of its own."""
+    placed = [
+        estimate
+        for start in range(0, len(found), DOCUMENT)
+        for estimate in in_document([each.estimate for each in found[start : start + DOCUMENT]])
+    ]
+    return [replace(each, estimate=estimate) for each, estimate in zip(found, placed, strict=True)]
 
 
 def spans_of(each: Seen, decision: Decision) -> Iterator[tuple[ErrorSpan, float]]:
