@@ -7,10 +7,10 @@ kept in the file of --lm-readings: a run that was interrupted goes on.
 
 Planted errors: a part of the Indonesian-English news of planted_news.py. Kinds of error: news with one error each, as
 many of each kind (planted_kinds.py), beside the clean pairs of that part. Real output: the held-out lines of GARENG's
-two systems that readers annotated (aligncheck.training.annotated). Written errors: written_outputs.py. The decisions and the rule for phrases were fitted
-on other texts. Area under the ROC curve and average precision of target words, of single figures of the language model
-and of both decisions; the same by kind of error; spans as in span_figures.py. Source words and gaps likewise, of
-planted errors. Phrases left out: see left_out_figures.py.
+two systems that readers annotated (aligncheck.training.annotated). Written errors: written_outputs.py. The decisions
+and the rule for phrases were fitted on other texts. Area under the ROC curve and average precision of target words, of
+single figures of the language model and of both decisions; the same by kind of error; spans as in span_figures.py.
+Source words and gaps likewise, of planted errors. Phrases left out: see left_out_figures.py.
 
 Speed: the language model alone, sixteen pairs at a time as `check` reads them, after loading, with all cores, and the
 largest memory of a process that does nothing else. Whole runs: the seeds, each run a process of its own, nothing known.

@@ -143,15 +143,15 @@ def test_what_is_likely_is_what_is_reported():
 def test_a_phrase_is_asked_about_if_the_answer_may_count():
     known = dict.fromkeys(FEATURES, 0.0) | {"drop": -1.0}
     asked = {
-        intercept: phrases_to_ask(LINKED, DECISION, Rule("test", intercept, known), LANGUAGES)
+        intercept: phrases_to_ask(LINKED, DECISION, Rule(intercept, known, "test"), LANGUAGES)
         for intercept in (BEST_DROP, BEST_DROP - 1)
     }
     assert asked[BEST_DROP] == (range(3, 4),)
     # Already a likely omission.
     assert asked[BEST_DROP - 1] == (range(3, 4),)
     unlikely = replace(LINKED, gap_bad=(0.01,) * 5)
-    assert phrases_to_ask(unlikely, DECISION, Rule("test", BEST_DROP - 1, known), LANGUAGES) == ()
-    assert phrases_to_ask(unlikely, DECISION, Rule("test", BEST_DROP, known), LANGUAGES) == (range(3, 4),)
+    assert phrases_to_ask(unlikely, DECISION, Rule(BEST_DROP - 1, known, "test"), LANGUAGES) == ()
+    assert phrases_to_ask(unlikely, DECISION, Rule(BEST_DROP, known, "test"), LANGUAGES) == (range(3, 4),)
 
 
 def test_an_omission_stands_at_its_worst_gap():
@@ -177,7 +177,7 @@ def test_the_shipped_rule_believes_in_an_omission_the_less_the_more_the_translat
 
 
 def test_a_rule_weighs_by_name():
-    rule = Rule("test", 0.0, dict.fromkeys(FEATURES, 0.0) | {"drop": -1.0})
+    rule = Rule(0.0, dict.fromkeys(FEATURES, 0.0) | {"drop": -1.0}, "test")
     assert rule(LINKED, range(1), 0.0).probability == 0.5
     assert rule(LINKED, range(1), -700.0).probability == pytest.approx(1.0)
     assert rule(LINKED, range(1), 700.0).probability == pytest.approx(0.0)

@@ -23,7 +23,7 @@ from aligncheck.language_model.witness import PASSES, WitnessedEstimator
 
 SECOND = replace(DECISION, name="second")
 LANGUAGES = ("id", "en")
-RULE = Rule("rule", 4.0, dict.fromkeys(FEATURES, 0.0) | {"drop": -1.0})
+RULE = Rule(4.0, dict.fromkeys(FEATURES, 0.0) | {"drop": -1.0}, "rule")
 """A phrase is left out where the translation loses less than 4 nats with it."""
 
 

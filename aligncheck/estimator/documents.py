@@ -6,7 +6,11 @@ from dataclasses import replace
 from aligncheck.estimator.estimate import USUALLY_WRONG, Estimate
 
 USUAL_WORDS = 20
-"""So many words as wrong as usual stand beside those of the document, of which a short one has too few to go by."""
+"""So many words as wrong as usual stand beside those of the document, of which a short one has too few to go by.
+
+Cross-entropy of what spans are worth, on documents drawn from the calibration splits: .4851 with 5 such words, .4850
+with 20, .4853 with 60, .4891 with 1,000.
+"""
 
 
 def in_document(estimates: Sequence[Estimate]) -> tuple[Estimate, ...]:

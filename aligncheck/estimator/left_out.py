@@ -8,16 +8,17 @@ aligncheck.training.fit_left_out`` and ships as plain numbers, ``data/estimator/
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp, log
+from math import log
 
 from aligncheck.estimator.decision import Decision
 from aligncheck.estimator.estimate import Estimate, LeftOut
 from aligncheck.estimator.knowledge import Languages, knowledge
 from aligncheck.estimator.phrases import suspected_phrases
+from aligncheck.estimator.regression import Regression
 from aligncheck.estimator.spans import ErrorSpan, error_spans, omission
 from aligncheck.estimator.tokens import is_word
 from aligncheck.estimator.worth import logit
@@ -39,21 +40,15 @@ which a twentieth gain more.
 
 
 @dataclass(frozen=True)
-class Rule:
-    """The fitted regression."""
+class Rule(Regression):
+    """The fitted regression, with the weights of `FEATURES`."""
 
     name: str
     """A digest of its numbers, for the report's signature."""
 
-    intercept: float
-    weights: Mapping[str, float] = field(hash=False)
-    """By name, those of `FEATURES`."""
-
     def __call__(self, estimate: Estimate, phrase: range, drop: float) -> LeftOut:
         """Return how likely a phrase is left out; for `drop` see `features_of`."""
-        values = features_of(estimate, phrase, drop)
-        value = self.intercept + sum(self.weights[name] * each for name, each in zip(FEATURES, values, strict=True))
-        return LeftOut(phrase, 1 / (1 + exp(-value)))
+        return LeftOut(phrase, self.probability(FEATURES, features_of(estimate, phrase, drop)))
 
 
 @cache
@@ -65,7 +60,7 @@ def load_rule() -> Rule:
     """
     data = files("aligncheck").joinpath("data", "estimator", FILE).read_bytes()
     table = json.loads(data)
-    return Rule(hashlib.sha256(data).hexdigest()[:8], table["intercept"], table["weights"])
+    return Rule(table["intercept"], table["weights"], hashlib.sha256(data).hexdigest()[:8])
 
 
 def features_of(estimate: Estimate, phrase: range, drop: float) -> tuple[float, ...]:

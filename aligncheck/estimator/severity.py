@@ -6,11 +6,9 @@ stand for (then it is likely a wrong form of the right word), and whether only f
 errors of real output whose severity a reader marked; benchmarks/severity.py has the figures.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.knowledge import Knowledge
+from aligncheck.estimator.regression import Regression
 from aligncheck.estimator.tokens import is_word
 from aligncheck.estimator.worth import logit
 from aligncheck.finding import Severity
@@ -24,18 +22,12 @@ UNKNOWN = 0.5
 """Stands for "unsupported" where there is no lexicon."""
 
 
-@dataclass(frozen=True)
-class Severities:
-    """The fitted regression."""
-
-    intercept: float
-    weights: Mapping[str, float] = field(hash=False)
-    """By name, those of `FEATURES`."""
+class Severities(Regression):
+    """The fitted regression, with the weights of `FEATURES`."""
 
     def __call__(self, values: tuple[float, ...]) -> Severity:
         """Return the severity of an error with these features."""
-        total = self.intercept + sum(self.weights[name] * value for name, value in zip(FEATURES, values, strict=True))
-        return Severity.MAJOR if total >= 0 else Severity.MINOR
+        return Severity.MAJOR if self.logit(FEATURES, values) >= 0 else Severity.MINOR
 
 
 def severity_features(

@@ -4,11 +4,10 @@ A logistic regression over a handful of figures. The highest probability of a sp
 the gaps around it, the rest of the document and its category say more.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from math import exp, log
+from math import log
 
 from aligncheck.estimator.estimate import Estimate
+from aligncheck.estimator.regression import Regression
 from aligncheck.estimator.spans import ErrorSpan
 from aligncheck.finding import Category
 
@@ -21,19 +20,12 @@ _LEAST = 1e-3
 """Probabilities are kept so far from 0 and 1."""
 
 
-@dataclass(frozen=True)
-class Worth:
-    """The fitted regression."""
-
-    intercept: float
-    weights: Mapping[str, float] = field(hash=False)
-    """By name, those of `FEATURES`."""
+class Worth(Regression):
+    """The fitted regression, with the weights of `FEATURES`."""
 
     def __call__(self, span: ErrorSpan, estimate: Estimate) -> float:
         """Return the probability, in [0, 1], that a span is an error."""
-        values = features_of(span, estimate)
-        logit = self.intercept + sum(self.weights[name] * value for name, value in zip(FEATURES, values, strict=True))
-        return 1 / (1 + exp(-logit))
+        return self.probability(FEATURES, features_of(span, estimate))
 
 
 def features_of(span: ErrorSpan, estimate: Estimate) -> tuple[float, ...]:
