@@ -75,9 +75,9 @@ def components(data: Path, corrupt: Corrupt | None, left_out: Sequence[str] = ()
         parts.append(Component(f"made {languages}", 0.03 if main else 0.01, 0.5, _post_edits(rows, corrupt)))
     annotated = [output.example for output in read_annotated(data, Split.TRAIN)]
     parts.append(Component("real id-en", 0.2, 1.0, _cycle(annotated)))
-    parts.append(Component("written id-en", 0.14, 1.0, _written(read_written(data, Split.TRAIN))))
+    parts.append(Component("written id-en", 0.18, 1.0, _written(read_written(data, Split.TRAIN))))
     pairs = read_gareng_references(data, Split.TRAIN) + read_tico19(data, Split.TRAIN)
-    for direction, share in ((("id", "en"), 0.16), (("en", "id"), 0.03)):
+    for direction, share in ((("id", "en"), 0.12), (("en", "id"), 0.03)):
         chosen = [pair for pair in pairs if pair.languages == direction]
         parts.append(Component(f"made {'-'.join(direction)}", share, 0.5, _made(chosen, corrupt)))
     return parts
