@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DATA ?=
 TRAINING ?= training-run
 MINUTES ?= 76
-BENCHMARKS := segmentation alignment scale roles non_words untranslated repetition facts statements name_phrases inconsistency lexicon estimation leave_out language_model severity encoding html_page startup speed
+BENCHMARKS := segmentation alignment scale roles non_words untranslated repetition facts statements name_phrases inconsistency lexicon agreement estimation leave_out adapters language_model severity encoding html_page startup speed
 
 .PHONY: help report screenshots test lint format bench train
 
