@@ -16,7 +16,14 @@ from aligncheck.training.written import written_errors
 
 @pytest.fixture
 def no_corpora(monkeypatch):
-    for reader in ("read_mlqe_pe", "read_annotated", "read_written", "read_gareng_references", "read_tico19"):
+    for reader in (
+        "read_mlqe_pe",
+        "read_annotated",
+        "read_written",
+        "read_gareng_references",
+        "read_tico19",
+        "read_composed",
+    ):
         monkeypatch.setattr(mixture, reader, lambda *_: [])
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from aligncheck.training.annotated import read_annotated
+from aligncheck.training.composed import read_composed
 from aligncheck.training.examples import CleanPair, Example
 from aligncheck.training.gareng import read_gareng_references
 from aligncheck.training.mlqe_pe import INTO_ENGLISH, PAIRS, Row, read_mlqe_pe
@@ -76,7 +77,7 @@ def components(data: Path, corrupt: Corrupt | None, left_out: Sequence[str] = ()
     annotated = [output.example for output in read_annotated(data, Split.TRAIN)]
     parts.append(Component("real id-en", 0.2, 1.0, _cycle(annotated)))
     parts.append(Component("written id-en", 0.18, 1.0, _written(read_written(data, Split.TRAIN))))
-    pairs = read_gareng_references(data, Split.TRAIN) + read_tico19(data, Split.TRAIN)
+    pairs = [*read_gareng_references(data, Split.TRAIN), *read_tico19(data, Split.TRAIN), *read_composed(Split.TRAIN)]
     for direction, share in ((("id", "en"), 0.12), (("en", "id"), 0.03)):
         chosen = [pair for pair in pairs if pair.languages == direction]
         parts.append(Component(f"made {'-'.join(direction)}", share, 0.5, _made(chosen, corrupt)))

@@ -11,6 +11,9 @@ GARENG_CALIBRATION, GARENG_HELD_OUT = 7_500, 8_500
 TICO19_MODULUS, TICO19_REMAINDER = 10, 9
 """TICO-19 units whose index leaves this remainder calibrate; none is held out."""
 
+COMPOSED_MODULUS, COMPOSED_CALIBRATION, COMPOSED_HELD_OUT = 10, 9, 8
+"""Composed pairs whose number leaves these remainders calibrate, and are held out."""
+
 
 class Split(StrEnum):
     """What a row is for."""
@@ -39,3 +42,11 @@ def gareng_split(index: int) -> Split:
 def tico19_split(index: int) -> Split:
     """Return what a unit of TICO-19, counted over all its documents, is for."""
     return Split.CALIBRATION if index % TICO19_MODULUS == TICO19_REMAINDER else Split.TRAIN
+
+
+def composed_split(number: int) -> Split:
+    """Return what a composed pair is for."""
+    remainder = number % COMPOSED_MODULUS
+    if remainder == COMPOSED_CALIBRATION:
+        return Split.CALIBRATION
+    return Split.HELD_OUT if remainder == COMPOSED_HELD_OUT else Split.TRAIN

@@ -1,10 +1,11 @@
 """Errors that writers put into right translations, as a weaker machine would have made them from the same source.
 
-``written_errors.tsv`` beside this module names translations and edits of them: words that give way to wrong ones, or to
-nothing. The translations are outputs of GARENG's systems in which readers had found nothing wrong
-(`aligncheck.training.annotated`), references of GARENG, and units of TICO-19. Rules replace a word by another one; a
-writer who knows both languages mistakes a sense, loses a subject or renders an idiom word by word. The writers were AI
-agents of this project with written rules, who saw sources and translations, nothing else.
+``written_errors.tsv`` and ``composed_errors.tsv`` beside this module name translations and edits of them: words that
+give way to wrong ones, or to nothing. The translations are outputs of GARENG's systems in which readers had found
+nothing wrong (`aligncheck.training.annotated`), references of GARENG, units of TICO-19, and pairs that were composed
+for this project (`aligncheck.training.composed`). Rules replace a word by another one; a writer who knows both
+languages mistakes a sense, loses a subject or renders an idiom word by word. The writers were AI agents of this project
+with written rules, who saw sources and translations, nothing else.
 """
 
 import csv
@@ -19,18 +20,21 @@ from aligncheck.errors import InputError
 from aligncheck.estimator.tokens import TokenisedText, tokenise
 from aligncheck.finding import Category, Severity
 from aligncheck.training.annotated import LANGUAGES, AnnotatedError, AnnotatedOutput, quoted_tokens
+from aligncheck.training.composed import read_composed_texts
 from aligncheck.training.examples import Example
 from aligncheck.training.gareng import read_gareng_lines
 from aligncheck.training.splits import Split, tico19_split
 from aligncheck.training.tico19 import read_tico19_units
 
-FILE = "written_errors.tsv"
+FILES = ("written_errors.tsv", "composed_errors.tsv")
 
 BASES = {"gareng": "gareng/en", "gnmt": "gnmt/en", "reference": "en"}
 """Translations of GARENG's lines that errors are written into, and their columns in `read_gareng_lines`."""
 
-TICO19 = "tico19"
-"""Base of the units of TICO-19, whose line is the unit's index."""
+TICO19, COMPOSED = "tico19", "composed"
+"""Bases whose line is the index of a unit of TICO-19, and the number of a composed pair."""
+
+_EDITS = "the written errors"
 
 Texts = Mapping[tuple[str, int], tuple[str, str]]
 """Source and translation by base and line."""
@@ -69,8 +73,13 @@ def read_written(data: Path, split: Split) -> list[WrittenErrors]:
     Raises:
         InputError: A corpus is missing or damaged, or has not the words that the edits quote.
     """
-    text = files("aligncheck").joinpath("training", FILE).read_text(encoding="utf-8")
-    return written_errors(text.splitlines(), right_translations(data, split))
+    texts = right_translations(data, split)
+    folder = files("aligncheck").joinpath("training")
+    return [
+        each
+        for file in FILES
+        for each in written_errors(folder.joinpath(file).read_text(encoding="utf-8").splitlines(), texts)
+    ]
 
 
 def right_translations(data: Path, split: Split) -> Texts:
@@ -88,6 +97,7 @@ def right_translations(data: Path, split: Split) -> Texts:
     for index, (_, unit) in enumerate(read_tico19_units(data)):
         if tico19_split(index) is split:
             texts[TICO19, index] = (unit.get(source, ""), unit.get(target, ""))
+    texts |= {(COMPOSED, number): pair for number, pair in read_composed_texts(split).items()}
     return texts
 
 
@@ -151,13 +161,13 @@ def _written(texts: tuple[str, str], base: str, marks: Sequence[Mapping[str, str
     source, target = map(tokenise, texts)
     edits = sorted((_edit(source, target, mark) for mark in marks), key=lambda edit: edit.start)
     if any(one.end > other.start for one, other in pairwise(edits)):
-        raise InputError(f"{FILE}: edits of {target.text!r} overlap")
+        raise InputError(f"{_EDITS}: edits of {target.text!r} overlap")
     return WrittenErrors(source, target, tuple(edits), f"{base}/{'-'.join(LANGUAGES)}")
 
 
 def _edit(source: TokenisedText, target: TokenisedText, mark: Mapping[str, str]) -> Edit:
     """Return the edit of a row, without the words at its ends that stay."""
-    tokens = quoted_tokens(target, mark["target"], mark["target_nth"], FILE)
+    tokens = quoted_tokens(target, mark["target"], mark["target_nth"], _EDITS)
     start, end = target.tokens[tokens.start][0], target.tokens[tokens.stop - 1][1]
     before, after = tokenise(target.text[start:end]), tokenise(mark["replacement"])
     ours, theirs = before.words(), after.words()
@@ -174,7 +184,7 @@ def _edit(source: TokenisedText, target: TokenisedText, mark: Mapping[str, str])
     return Edit(
         Category(mark["category"]),
         Severity(mark["severity"]),
-        quoted_tokens(source, mark["source"], mark["source_nth"], FILE),
+        quoted_tokens(source, mark["source"], mark["source_nth"], _EDITS),
         start + first,
         start + last,
         new,
