@@ -22,6 +22,9 @@ Real output: the held-out lines of GARENG's two systems that readers annotated (
 Written errors: right outputs on the same lines, half of them with errors that a writer put there (written_outputs.py,
 aligncheck.training.written), half as they were.
 
+Documents: the sentences of the last two, drawn into documents by the share of faulty ones (document_figures.py): what
+is found from 0.5 on where each sentence stands alone, and where the rest of its document is known.
+
 Average precision of wrong words on all three, of the decision, of single witnesses, and of decisions fitted anew with
 one group of features more or fewer.
 
@@ -43,6 +46,7 @@ from pathlib import Path
 import numpy as np
 import results
 from ablation import ablation
+from document_figures import document_rows
 from planted_news import PLANTED, RNG_SEED, SUBJECTS, planted_pairs
 from results import rounded
 from scipy.stats import pearsonr, spearmanr
@@ -95,6 +99,10 @@ def main() -> None:
         "Planted errors, by kind": kind_rows(planted, decision),
         "Real output": span_rows(outputs, decision),
         "Written errors": span_rows(rewritten, decision),
+        "Documents of few and of many faulty sentences": [
+            *document_rows("real output", outputs, decision),
+            *document_rows("written errors", rewritten, decision),
+        ],
         "Average precision of wrong words": ablation(
             reader,
             {"real output": outputs, "written errors": rewritten, "planted errors": planted},

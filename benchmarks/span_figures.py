@@ -103,7 +103,7 @@ def span_rows(planted: Sequence[Seen], decision: Decision) -> Rows:
             false += len(verdicts) - sum(verdicts)
             false_on_clean += len(verdicts) if not each.errors else 0
             errors += len(each.errors)
-            found += sum(any(_finds(span, error) for span in spans) for error in each.errors)
+            found += sum(any(finds(span, error) for span in spans) for error in each.errors)
             said, bad = _characters(each.example, spans), _bad_characters(each.example)
             hit, marked, wrong = hit + len(said & bad), marked + len(said), wrong + len(bad)
         precision, recall = hit / max(1, marked), hit / max(1, wrong)
@@ -136,7 +136,8 @@ def planted_errors(example: Example) -> tuple[Error, ...]:
     return (*errors, *(Error(range(index, index), range(0)) for index, wrong in enumerate(gaps) if wrong))
 
 
-def _finds(span: ErrorSpan, error: Error) -> bool:
+def finds(span: ErrorSpan, error: Error) -> bool:
+    """Whether a span finds an error."""
     if error.target:
         return _overlap(span.target, error.target)
     if error.source:
@@ -179,7 +180,7 @@ def kind_rows(planted: Sequence[Seen], decision: Decision) -> Rows:
             hit = marked = wrong = found = 0
             for each in chosen:
                 spans = [span for span, probability in spans_of(each, decision) if probability >= bar]
-                found += any(_finds(span, error) for span in spans for error in each.errors)
+                found += any(finds(span, error) for span in spans for error in each.errors)
                 said, bad = _characters(each.example, spans), _bad_characters(each.example)
                 hit, marked, wrong = hit + len(said & bad), marked + len(said), wrong + len(bad)
             row[f"recall, {name}"] = rounded(found / len(chosen))
