@@ -21,7 +21,7 @@ DOCUMENTS = 60
 
 
 def document_rows(name: str, seen: Sequence[Seen], decision: Decision) -> Rows:
-    """Return precision, recall and false spans by the share of faulty sentences, of sentences alone and in documents."""
+    """Return precision, recall and false spans by the share of faulty sentences, sentences alone or not."""
     rng = random.Random(RNG_SEED)
     pools = [each for each in seen if not each.errors], [each for each in seen if each.errors]
     rows: Rows = []
