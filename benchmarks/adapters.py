@@ -4,11 +4,11 @@
     python benchmarks/adapters.py DATA [--minutes 5] [--rank 64]
 
 DATA holds the corpora that corpora.py describes. Networks that begin with the same heads are trained for so many
-minutes each on the same examples, real output and clean pairs: one wholly, but for its word embeddings, the others
-through low-rank adapters (Hu et al. 2021, arXiv 2106.09685; peft) on every matrix of the encoder. The first is then
-written and read as `aligncheck.estimator.weights` does it, in 8 bits, the others in 16 bits. Both are measured on
-MLQE-PE's dev rows, at the logit that is best on calibration rows, and on the held-out part of the output that readers
-marked. The runs are short, far shorter than those of the weights that ship.
+minutes each on the same examples, all that trains but errors planted by rule: one wholly, but for its word embeddings,
+the others through low-rank adapters (Hu et al. 2021, arXiv 2106.09685; peft) on every matrix of the encoder. The first
+is then written and read as `aligncheck.estimator.weights` does it, in 8 bits, the others in 16 bits. Both are measured
+on MLQE-PE's dev rows, at the logit that is best on calibration rows, and on the held-out part of the output that
+readers marked. The runs are short, far shorter than those of the weights that ship.
 """
 
 import argparse

@@ -6,7 +6,7 @@ DATA holds the corpora that corpora.py describes. A part of the held-out outputs
 by another reader, by the same rules (judgements/second_reading.tsv; aligncheck.training.annotated says who reads).
 Target words: the F1 of those that one calls wrong against those of the other, and Cohen's kappa. Outputs: the same of
 having an error at all. Errors: how many of one reading share a word (of the source for omissions) with one of the
-other. Both readers were AI agents of the same kind, who err alike: two people would agree less.
+other. Both readers were AI agents of the same kind, who may well err alike.
 """
 
 import argparse

@@ -20,7 +20,7 @@ the decision was fitted on these.
 Real output: the held-out lines of GARENG's two systems that readers annotated (aligncheck.training.annotated).
 
 Written errors: right outputs on the same lines, half of them with errors that a writer put there (written_outputs.py,
-aligncheck.training.written), half as they were.
+aligncheck.training.written), half as they were. Composed prose: the same of pairs that were composed for this project.
 
 Documents: the sentences of the last two, drawn into documents by the share of faulty ones (document_figures.py): what
 is found from 0.5 on where each sentence stands alone, and where the rest of its document is known.
@@ -88,6 +88,7 @@ def main() -> None:
     planted = in_documents(seen(reader, decision, planted_pairs(args.data, resources)))
     outputs = in_documents(seen_annotated(reader, decision, read_annotated(args.data, Split.HELD_OUT)))
     rewritten = in_documents(seen_annotated(reader, decision, written_outputs(args.data)))
+    composed = in_documents(seen_annotated(reader, decision, written_outputs(args.data, "composed")))
     tables = {
         "MLQE-PE dev: Matthews correlation of tags": tag_rows(tagged, decision),
         "MLQE-PE dev: correlation of sentence scores with assessments": score_rows(tagged),
@@ -99,13 +100,19 @@ def main() -> None:
         "Planted errors, by kind": kind_rows(planted, decision),
         "Real output": span_rows(outputs, decision),
         "Written errors": span_rows(rewritten, decision),
+        "Written errors, composed prose": span_rows(composed, decision),
         "Documents of few and of many faulty sentences": [
             *document_rows("real output", outputs, decision),
             *document_rows("written errors", rewritten, decision),
         ],
         "Average precision of wrong words": ablation(
             reader,
-            {"real output": outputs, "written errors": rewritten, "planted errors": planted},
+            {
+                "real output": outputs,
+                "written errors": rewritten,
+                "composed prose": composed,
+                "planted errors": planted,
+            },
             args.data,
             resources,
         ),
@@ -125,6 +132,7 @@ def main() -> None:
             "planted_pairs": PLANTED * len(SUBJECTS),
             "annotated_outputs": len(outputs),
             "written_outputs": len(rewritten),
+            "composed_pairs": len(composed),
             "cores": os.cpu_count(),
             "thresholds": vars(decision.thresholds),
         },

@@ -2,13 +2,13 @@
 
     python benchmarks/leave_out.py DATA [--minutes 5] [--left-out ro-en --left-out ne-en]
 
-DATA holds the corpora that corpora.py describes. Two networks are trained for so many minutes each, on real output and
-clean pairs (`aligncheck.training.train --without-corruptions`): one on all pairs, one that never sees some pairs of
-MLQE-PE. Both are then measured on the dev rows of these pairs: Matthews correlation of target tags at the logit that is
-best on the calibration rows of the pairs that both have seen, Pearson's correlation of the sentence score with human
-assessments, and beside them the cosine of the embedded model's sentence vectors. The runs are short, far shorter than
-that of the weights that ship: what counts is the difference between the two. How many examples they see depends on the
-machine.
+DATA holds the corpora that corpora.py describes. Two networks are trained for so many minutes each, on all that trains
+but errors planted by rule (`aligncheck.training.train --without-corruptions`): one on all pairs, one that never sees
+some pairs of MLQE-PE. Both are then measured on the dev rows of these pairs: Matthews correlation of target tags at the
+logit that is best on the calibration rows of the pairs that both have seen, Pearson's correlation of the sentence score
+with human assessments, and beside them the cosine of the embedded model's sentence vectors. The runs are short, far
+shorter than those of the weights that ship: what counts is the difference between the two. How many examples they see
+depends on the machine.
 """
 
 import argparse

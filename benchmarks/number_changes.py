@@ -20,7 +20,7 @@ def digit(source: str, target: str, rng: random.Random) -> Planted | None:
 
 
 def transposed(source: str, target: str, rng: random.Random) -> Planted | None:
-    """Exchange two neighbouring digits of a number: 6,213 becomes 6,312."""
+    """Exchange two neighbouring digits of a number: 6,213 becomes 6,123."""
     options = []
     for match in plain_numbers(source, target):
         text = match["digits"]

@@ -39,7 +39,7 @@ def digits_of(text: str) -> str:
 
 
 def shared(pattern: re.Pattern[str], source: str, target: str) -> list[re.Match[str]]:
-    """Return the matches in the target whose digits the source has once, and the target once."""
+    """Return the matches in the target whose digits the source has, and the target once."""
     ours = [digits_of(match) for match in re.findall(r"\d+(?:[.,]\d+)*", source)]
     theirs = [digits_of(match) for match in re.findall(r"\d+(?:[.,]\d+)*", target)]
     found = pattern.finditer(target)

@@ -1,8 +1,8 @@
 """Indonesian-English news with planted errors, from a corpus that has no part in training or calibration.
 
-Every other pair of PANL-BPPT's four subjects gets an error or two, of all kinds that training knows, by another seed.
-The translators of this corpus leave out and add a good deal, so only pairs are taken that verified_pairs.py takes for
-translations of each other, of like length and with the same digits.
+About a third of the pairs of PANL-BPPT's four subjects gets an error or more, of all kinds that training knows, by
+another seed. The translators of this corpus leave out and add a good deal, so only pairs are taken that
+verified_pairs.py takes for translations of each other, of like length and with the same digits.
 """
 
 import random

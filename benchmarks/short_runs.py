@@ -34,7 +34,7 @@ def train_briefly(
     left_out: Sequence[str] = (),
     encoder_rate: float = Settings.encoder_rate,
 ) -> int:
-    """Train a network in place for so many minutes, without corruptions, and return how many examples it saw."""
+    """Train a network in place for so many minutes and return how many examples it saw; no errors are planted."""
     settings = Settings(
         minutes=minutes,
         rng_seed=RNG_SEED,

@@ -1,7 +1,8 @@
 """Figures of the estimator's spans against errors that are known: precision, recall, characters, false alarms.
 
 A span is right if it has a wrong word, or is beside a wrong gap, or has source words of an omission; an error is found
-if a span has one of its words, or is at its gap, or for an omission has some of its source words. Characters: F1 of the
+if a span has one of its words, or is at its gap (within two tokens of it, for an omission), or for an omission has some
+of its source words. Characters: F1 of the
 characters of wrong target words. False spans are counted on the pairs without errors, at each confidence or more.
 """
 
@@ -123,7 +124,7 @@ def span_rows(planted: Sequence[Seen], decision: Decision) -> Rows:
 
 
 def planted_errors(example: Example) -> tuple[Error, ...]:
-    """Return the errors that were planted: runs of wrong words, and wrong gaps away from them."""
+    """Return the errors that were planted: runs of wrong words, and wrong gaps."""
     bad, gaps = example.target_bad or (), example.gap_bad or ()
     errors = []
     start = None

@@ -4,10 +4,25 @@ import csv
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligncheck.errors import InputError
+from aligncheck.estimator.tokens import tokenise
 from aligncheck.finding import Category, Severity
-from aligncheck.training.written import BASES, COMPOSED, FILES, TICO19, with_errors, written_errors
+from aligncheck.training.composed import read_composed_texts
+from aligncheck.training.gareng import SYSTEMS
+from aligncheck.training.splits import Split
+from aligncheck.training.written import (
+    BASES,
+    COMPOSED,
+    FILES,
+    TICO19,
+    Edit,
+    WrittenErrors,
+    with_errors,
+    written_errors,
+)
 
 HEAD = ["base", "line", "category", "severity", "source", "source_nth", "target", "target_nth", "replacement"]
 TEXTS = {("gnmt", 7): ("Ia segera memberi jaminan.", "He soon gave a guarantee.")}
@@ -107,3 +122,57 @@ def test_the_edits_that_ship_are_well_formed(file):
         assert mark["target_nth"].isdigit(), mark
         assert mark["replacement"] != mark["target"], mark
         assert bool(mark["source"]) == mark["source_nth"].isdigit(), mark
+
+
+def test_what_moves_or_only_stands_beside_the_error_is_right():
+    output = made(("omission", "minor", "segera", "1", "He soon gave", "1", "Gave"))
+    assert output.example.target.text == "Gave a guarantee."
+    assert bad_words(output) == []
+    assert [k for k, bad in enumerate(output.example.gap_bad) if bad] == [0]
+    output = made(("mistranslation", "minor", "", "", "a guarantee", "1", "a good guarantee and promise"))
+    assert bad_words(output) == ["good", "and", "promise"]
+
+
+def test_a_quote_within_a_word_is_refused():
+    with pytest.raises(InputError, match="no whole words"):
+        written_errors(rows(("omission", "minor", "", "", "gave a guarant", "1", "")), TEXTS)
+
+
+@given(st.data())
+def test_only_what_an_edit_touches_changes(data):
+    words = data.draw(st.lists(st.sampled_from(["one", "two", "three", "four"]), min_size=2, max_size=8))
+    text = " ".join(words) + "."
+    at = data.draw(st.integers(0, len(words) - 1))
+    start = len(" ".join([*words[:at], ""]))
+    replacement = data.draw(st.sampled_from(["", "five", "five six", words[at] + " five"]))
+    edit = Edit(Category.GRAMMAR, Severity.MINOR, range(0), start, start + len(words[at]), replacement)
+    example = with_errors(WrittenErrors(tokenise("satu"), tokenise(text), (edit,), "test"), (edit,)).example
+    assert list(example.target.words()) == [*words[:at], *replacement.split(), *words[at + 1 :], "."]
+    assert not example.target.text.startswith(" ")
+    assert "  " not in example.target.text
+    assert sum(example.target_bad) == len([word for word in replacement.split() if word != words[at]])
+    assert any(example.gap_bad) == (not replacement)
+
+
+def test_composed_errors_fit_their_pairs():
+    pairs = {(COMPOSED, n): pair for split in Split for n, pair in read_composed_texts(split).items()}
+    text = files("aligncheck").joinpath("training", "composed_errors.tsv").read_text(encoding="utf-8")
+    found = written_errors(text.splitlines(), pairs)
+    assert len(found) > 500
+    for written in found:
+        for edit in written.edits:
+            example = with_errors(written, [edit]).example
+            assert any(example.target_bad) or any(example.gap_bad), (written, edit)
+
+
+def test_errors_are_written_into_outputs_without_any():
+    folder = files("aligncheck").joinpath("training")
+
+    def marks(file):
+        lines = folder.joinpath(file).read_text(encoding="utf-8").splitlines()
+        return csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+    read = {(mark["system"], mark["line"]): mark["category"] for mark in marks("gareng_errors.tsv")}
+    outputs = {(mark["base"], mark["line"]) for mark in marks("written_errors.tsv") if mark["base"] in SYSTEMS}
+    assert len(outputs) > 1000
+    assert {read[key] for key in outputs} == {""}

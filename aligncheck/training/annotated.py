@@ -2,9 +2,9 @@
 
 ``gareng_errors.tsv`` beside this module names every output that was read, with its errors in the manner of MQM (Lommel
 et al. 2014); outputs without a row were not read. It quotes the output's own words, which GARENG's licence (Apache 2.0)
-allows. The readers were the makers of this project, which was built with the help of AI agents, not professional
-translators; each output was read once, against the source, by written rules: another wording of the same meaning is no
-error, tense and number that the source leaves open are none, and marks of punctuation were not judged.
+allows. The readers were AI agents of this project, not professional translators; each output was read once, against the
+source, by written rules (a part of the held-out ones twice: benchmarks/agreement.py): another wording of the same
+meaning is no error, tense and number that the source leaves open are none, and marks of punctuation were not judged.
 
 Of the outputs that train, more than half have a word that neither the reference nor the other system has; the others
 were drawn at random, as were all those that calibrate and measure.
@@ -92,8 +92,8 @@ def _annotated(texts: Mapping[str, str], system: str, marks: list[dict[str, str]
         origin=f"gareng/{system}/id-en",
         target_bad=_tags(target, (error.target for error in errors)),
         source_bad=_tags(source, (error.source for error in errors)),
-        # Where words are missing is not marked.
-        gap_bad=None if errors else (False,) * (len(target.tokens) + 1),
+        # That words are missing is marked, but not where.
+        gap_bad=None if any(not error.target for error in errors) else (False,) * (len(target.tokens) + 1),
     )
     return AnnotatedOutput(example, errors)
 

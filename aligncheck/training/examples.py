@@ -47,4 +47,4 @@ class Example:
     """Mean of the z-normalised human direct assessments."""
 
     kind: str | None = None
-    """Name of the corruption that made the errors; None for real output and for clean pairs."""
+    """Name of the corruption that made the errors, or ``written``; None for real output and for clean pairs."""

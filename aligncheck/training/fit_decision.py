@@ -1,8 +1,8 @@
 """Fit the decision: `python -m aligncheck.training.fit_decision DATA WEIGHTS --output decision.json`.
 
 The network reads the calibration splits; boosted trees learn from its figures and the other witnesses which words are
-wrong; thresholds, the sentence score and the worth of a finding are measured by cross-validation, so that no figure
-comes of sentences its model was fitted on.
+wrong; thresholds and the worth of a finding are measured by cross-validation, so that neither comes of sentences its
+model was fitted on. The sentence score is fitted on all of them.
 
 With --lm, a language model reads them too, and what is fitted is the second decision, decision-lm.json. It weighs that
 model's figures; nothing is trained to do what the model does.

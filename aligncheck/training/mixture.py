@@ -62,7 +62,7 @@ def components(data: Path, corrupt: Corrupt | None, left_out: Sequence[str] = ()
 
     Args:
         data: The folder holding ``mlqe-pe``, ``gareng`` and ``tico19``.
-        corrupt: What puts errors into clean pairs; None to train without.
+        corrupt: What puts errors into clean pairs; None to plant none.
         left_out: Pairs of MLQE-PE that are not read, to see what an unseen language can expect.
 
     Raises:

@@ -96,7 +96,8 @@ class Run:
         """
         state = checkpoint.load(self.folder / checkpoint.NAME)
         checkpoint.restore(self.network, state["network"])
-        self.average = state["average"]
+        device = next(self.network.parameters()).device
+        self.average = {name: tensor.to(device) for name, tensor in state["average"].items()}
         self.optimiser.load_state_dict(state["optimiser"])
         for group, peak in zip(
             self.optimiser.param_groups, (self.settings.encoder_rate, self.settings.heads_rate), strict=True

@@ -27,7 +27,7 @@ HEADS_SEED = 1
 @click.option("--workers", default=1, show_default=True, help="Threads that read parts of a batch side by side.")
 @click.option("--encoder-rate", default=1.6e-4, show_default=True, help="Highest learning rate of the encoder.")
 @click.option("--resume", is_flag=True, help="Go on from the folder's checkpoint, if it has one.")
-@click.option("--without-corruptions", is_flag=True, help="Train on real output and clean pairs only.")
+@click.option("--without-corruptions", is_flag=True, help="Plant no errors by rule.")
 @click.option("--leave-out", multiple=True, type=click.Choice(PAIRS), help="A pair of MLQE-PE that does not train.")
 @click.option("--validation-size", default=200, show_default=True, help="Examples a pair, at every validation.")
 def main(
@@ -46,7 +46,8 @@ def main(
 ) -> None:
     """Train the estimator on the corpora below DATA.
 
-    The same seed gives the same examples in the same order; how many a run sees in its time depends on the machine.
+    The same seed gives the same examples in the same order, unless a run is resumed; how many it sees in its time
+    depends on the machine.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     output.mkdir(parents=True, exist_ok=True)

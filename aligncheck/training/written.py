@@ -12,6 +12,7 @@ import csv
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from importlib.resources import files
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -118,25 +119,24 @@ def written_errors(rows: Iterable[str], texts: Texts) -> list[WrittenErrors]:
 def with_errors(written: WrittenErrors, edits: Sequence[Edit]) -> AnnotatedOutput:
     """Return the translation with some of its edits made, those in the order of the text.
 
-    Tokens that an edit brings are wrong; where it only takes words away, the gap they leave is.
+    Words that an edit brings are wrong; where it only takes words away, the gap they leave is.
     """
-    text = written.target.text
-    pieces, changed, at, length = [], [], 0, 0
+    text, changed, at = "", [], 0
     for edit in edits:
-        kept = text[at : edit.start]
-        pieces += [kept, edit.replacement]
-        length += len(kept)
-        changed.append((length, length + len(edit.replacement)))
-        length += len(edit.replacement)
+        text += written.target.text[at : edit.start]
         at = edit.end
-    target = tokenise("".join([*pieces, text[at:]]))
+        if not edit.replacement:
+            text, at = _closed(text, written.target.text, at)
+        changed.append((len(text), len(text) + len(edit.replacement)))
+        text += edit.replacement
+    target = tokenise(text + written.target.text[at:])
     errors, bad, gaps = [], set(), set()
     for edit, (start, end) in zip(edits, changed, strict=True):
-        tokens = _touched(target, start, end)
+        brought, left = _brought(tokenise(written.target.text[edit.start : edit.end]).words(), target, start, end)
+        bad |= brought
+        gaps |= left if not brought else set()
+        tokens = range(min(brought), max(brought) + 1) if brought else range(min(left), min(left))
         errors.append(AnnotatedError(edit.category, edit.severity, edit.source, tokens))
-        bad |= set(tokens)
-        if not tokens:
-            gaps.add(tokens.start)
     lost = {index for edit in edits for index in edit.source}
     example = Example(
         source=written.source,
@@ -166,45 +166,38 @@ def _written(texts: tuple[str, str], base: str, marks: Sequence[Mapping[str, str
 
 
 def _edit(source: TokenisedText, target: TokenisedText, mark: Mapping[str, str]) -> Edit:
-    """Return the edit of a row, without the words at its ends that stay."""
     tokens = quoted_tokens(target, mark["target"], mark["target_nth"], _EDITS)
     start, end = target.tokens[tokens.start][0], target.tokens[tokens.stop - 1][1]
-    before, after = tokenise(target.text[start:end]), tokenise(mark["replacement"])
-    ours, theirs = before.words(), after.words()
-    head = _common(ours, theirs)
-    tail = _common(ours[head:][::-1], theirs[head:][::-1])
-    gone, put = before.tokens[head : len(ours) - tail], after.tokens[head : len(theirs) - tail]
-    point = before.tokens[head - 1][1] if head else 0
-    first, last = (gone[0][0], gone[-1][1]) if gone else (point, point)
-    new = after.text[put[0][0] : put[-1][1]] if put else ""
-    if not gone:
-        new = f" {new}" if head else f"{new} "
-    elif not new and target.text[: start + first].endswith(" "):
-        first -= 1
+    if target.text[start:end] != mark["target"]:
+        raise InputError(f"{_EDITS}: {mark['target']!r} is no whole words of {target.text!r}")
     return Edit(
         Category(mark["category"]),
         Severity(mark["severity"]),
         quoted_tokens(source, mark["source"], mark["source_nth"], _EDITS),
-        start + first,
-        start + last,
-        new,
+        start,
+        end,
+        mark["replacement"],
     )
 
 
-def _common(ours: Sequence[str], theirs: Sequence[str]) -> int:
-    """Return how many words two sequences begin with alike."""
-    count = 0
-    for one, other in zip(ours, theirs, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+def _closed(before: str, text: str, at: int) -> tuple[str, int]:
+    """Return the text before words that are taken away, and where it goes on: one space goes with them."""
+    if not before and text.startswith(" ", at):
+        return before, at + 1
+    return before.removesuffix(" "), at
 
 
-def _touched(text: TokenisedText, start: int, end: int) -> range:
-    """Return the tokens in a stretch of characters; for none, the empty range where they would be."""
-    touched = [index for index, (first, last) in enumerate(text.tokens) if first < end and start < last]
-    if touched:
-        return range(touched[0], touched[-1] + 1)
-    place = sum(1 for first, _ in text.tokens if first < start)
-    return range(place, place)
+def _brought(right: Sequence[str], target: TokenisedText, start: int, end: int) -> tuple[set[int], set[int]]:
+    """Return the tokens between two characters that the right words have not, and the gaps where some of these miss."""
+    first = sum(1 for _, last in target.tokens if last <= start)
+    wrong = [target.text[a:b] for a, b in target.tokens[first:] if b <= end]
+    # A capital that moves to the next word is no error; one that alone is changed is.
+    steps = _steps([word.casefold() for word in right], [word.casefold() for word in wrong]) or _steps(right, wrong)
+    brought = {first + index for begin, stop in steps for index in range(begin, stop)}
+    return brought, {first + begin for begin, stop in steps if begin == stop} if steps else {first}
+
+
+def _steps(right: Sequence[str], wrong: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the stretches of the wrong words that are not in the right ones, empty where words only miss."""
+    matcher = SequenceMatcher(None, right, wrong, autojunk=False)
+    return [(begin, stop) for tag, _, _, begin, stop in matcher.get_opcodes() if tag != "equal"]
