@@ -10,4 +10,4 @@ from aligncheck.commands.score import score
 __all__ = ["COMMANDS", "align", "baseline", "cache", "check", "rules", "score"]
 
 COMMANDS = (check, align, score, baseline, rules, cache)
-"""In the order of the help."""
+"""All of them; the help lists them by name."""

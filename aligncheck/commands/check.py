@@ -45,7 +45,7 @@ Examples:
     "--output",
     multiple=True,
     metavar="FILE",
-    help="Where the format of the same position goes; repeatable. "
+    help="Where the format of the same position goes; repeatable. Without --format the suffix names the format. "
     "HTML of several translations: an index, and a folder of pages beside it.",
 )
 @gate_options

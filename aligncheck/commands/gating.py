@@ -27,7 +27,8 @@ _GATE = (
     click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON_CHOICES),
-        help="Least severity that fails the gate (default: major); new: any that the baseline does not accept.",
+        help="Least severity that fails the gate (default: major); new: any finding of at least --min-confidence that "
+        "the baseline does not accept; never: no finding and no limit fails it.",
     ),
     click.option(
         "--min-confidence",

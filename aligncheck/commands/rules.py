@@ -10,7 +10,7 @@ Examples:
   aligncheck rules non-word"""
 
 
-@click.command(epilog=_EXAMPLES)
+@click.command(epilog=_EXAMPLES, short_help="List all rules, or explain one.")
 @click.argument("rule", required=False, metavar="[RULE]")
 def rules(rule: str | None) -> None:
     """List all rules, or explain RULE: what it finds, why it matters, when it is wrong, how to silence it."""

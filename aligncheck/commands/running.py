@@ -43,7 +43,7 @@ _RUN = (
     click.option(
         "--estimator/--no-estimator",
         default=None,
-        help="Whether the estimator looks for wrong words (default: it does); without it a run takes half the time.",
+        help="Whether the estimator looks for wrong words (default: it does); without it a run takes less time.",
     ),
     click.option(
         "--lm",
