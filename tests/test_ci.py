@@ -129,6 +129,19 @@ def test_the_services_schemas_accept_the_action_and_the_snippets(tmp_path, schem
     assert CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, str(tmp_path / "file.yml")]).exit_code == 1
 
 
+def test_the_cache_is_kept_where_the_gate_fails():
+    (kept,) = [step for step in ACTION["runs"]["steps"] if step.get("uses", "").startswith("actions/cache/save@")]
+    assert kept["if"].startswith("always() && ")
+    (fetched,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "known"]
+    assert fetched["with"]["path"] == kept["with"]["path"]
+    gitlab = next(yaml.safe_load(block) for block in blocks("yaml") if "script:" in block)["aligncheck"]
+    assert gitlab["cache"]["when"] == "always"
+
+
+def test_the_page_documents_every_output():
+    assert set(re.findall(r"^\| `([\w-]+)` \| [^|]+ \|$", PAGE, re.MULTILINE)) == set(ACTION["outputs"])
+
+
 def test_the_hook_is_a_command_of_ours():
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert parses(f"{hook['entry']} {shlex.join(hook['args'])}")
@@ -211,7 +224,7 @@ def test_the_page_can_be_followed_from_the_first_file_to_a_failing_merge_request
 
 def test_every_command_of_the_page_parses_and_runs_in_a_shell(shell):
     gitlab = next(yaml.safe_load(block) for block in blocks("yaml") if "script:" in block)
-    jenkins = re.findall(r"sh '(.*?)'", blocks("groovy")[0])
+    jenkins = [line.removeprefix(".venv/bin/") for line in re.findall(r"sh '(.*?)'", blocks("groovy")[0])]
     lines = [*"".join(blocks("sh")).splitlines(), *gitlab["aligncheck"]["script"], *jenkins]
     ours = [line for line in lines if line.startswith("aligncheck ")]
     assert len(ours) == 3
