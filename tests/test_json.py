@@ -10,6 +10,10 @@ from hypothesis import strategies as st
 from samples import SAMPLES, verdict
 
 from aligncheck.alignment import Alignment, Bead
+from aligncheck.estimator.decision import Thresholds
+from aligncheck.estimator.estimate import Estimate
+from aligncheck.estimator.score_lines import score_of
+from aligncheck.estimator.tokens import tokenise
 from aligncheck.formats.beads import as_json
 from aligncheck.formats.json import JsonFormat
 from aligncheck.formats.layout import layout
@@ -107,6 +111,16 @@ def test_every_field_is_documented():
     used = {field for sample in SAMPLE_NAMES for field in fields(parse(sample))} - numbers_of_segments
     assert {field for field in used if f"`{field}`" not in told} == set()
     assert used >= {"facts", "unchecked", "exit_code"}
+
+
+def test_the_fields_of_the_other_commands_are_documented():
+    told = (Path(__file__).parent.parent / "docs" / "json.md").read_text(encoding="utf-8")
+    pair = SAMPLES["many"].pairs[0]
+    beads = json.loads(as_json(pair.source, pair.target, pair.alignment))
+    nothing = tokenise("")
+    scored = score_of(Estimate(nothing, nothing, (), (), (0.1,), 1.0), Thresholds(0.5, 0.5, 0.5))
+    for field in (*beads, *beads["source"], *beads["beads"][0], *scored):
+        assert f"`{field}`" in told
 
 
 @pytest.mark.parametrize(("sample", "code"), [("empty", 0), ("many", 1), ("unchecked", 3)])
