@@ -1,11 +1,21 @@
 """Sentence pairs from the folder of corpora that the benchmarks take as their argument.
 
-Expected below it, each as its publisher packs it:
-    tico19/all.en-id.tmx.zip        TICO-19 English-Indonesian (https://tico-19.github.io), CC0
-    mlqe-pe/pe-XX-YY-train.tar.gz   MLQE-PE post-edits (https://github.com/sheffieldnlp/mlqe-pe), CC0
-    gareng/gareng-en-id.tar.gz      Indonesian-English test pairs and outputs of two systems (GARENG), Apache-2.0
-    panl-bppt/PANL-BPPT-*.tgz       PAN Localization BPPT news; no licence stated: measured with, never shipped
-    bleualign-dev/dev.{de,fr,defr}  Text+Berg development article of Bleualign (Sennrich and Volk 2010), GPL-2
+Expected below it:
+    tico19/all.en-id.tmx.zip
+        TICO-19 English-Indonesian (https://tico-19.github.io), CC0.
+    mlqe-pe/{pe,da}-XX-YY-{train,dev}.tar.gz
+        MLQE-PE (Fomicheva et al. 2020, arXiv 2010.04480; https://github.com/sheffieldnlp/mlqe-pe), CC0: the archives
+        XX-YY-train.tar.gz and XX-YY-dev.tar.gz of its folders data/post-editing (pe) and data/direct-assessments (da),
+        for ro-en, et-en, ru-en, ne-en, si-en, en-de and en-zh.
+    gareng/gareng-en-id.tar.gz
+        GARENG (Rekanalar and Beritagar; https://github.com/geovedi/indonesian-mt-testdata), Apache-2.0: its folders
+        data and outputs, Indonesian-English pairs and what two systems made of them.
+    panl-bppt/PANL-BPPT-{ECO,INT,SCI,SPO}-*.tgz
+        News from the PAN Localization Project, BPPT (2009; https://github.com/prasastoadi/parallel-corpora-en-id has a
+        copy); no licence stated: measured with, never shipped.
+    bleualign-dev/dev.{de,fr,defr}
+        Development article of Text+Berg that comes with Bleualign (Sennrich and Volk 2010), GPL-2; the folder
+        bleualign_data of https://github.com/thompsonb/vecalign has it in this form.
 """
 
 import tarfile
