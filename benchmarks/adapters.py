@@ -40,7 +40,7 @@ from aligncheck.training.splits import Split
 from aligncheck.training.train import HEADS_SEED
 
 FULL_RATE = Settings.encoder_rate
-ADAPTER_RATES = (5e-4, 1e-3, 2e-3)
+ADAPTER_RATES = (5e-4, 2e-3)
 """Learning rates tried; adapters want higher ones than full matrices."""
 
 TARGET = KINDS[0]
