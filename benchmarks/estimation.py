@@ -22,10 +22,7 @@ Real output: the held-out lines of GARENG's two systems that readers annotated (
 Written errors: right outputs on the same lines, half of them with errors that a writer put there (written_outputs.py,
 aligncheck.training.written), half as they were. Composed prose: the same of pairs that were composed for this project.
 
-Documents: the sentences of the last two, drawn into documents by the share of faulty ones (document_figures.py): what
-is found from 0.5 on where each sentence stands alone, and where the rest of its document is known.
-
-Average precision of wrong words on all three, of the decision, of single witnesses, and of decisions fitted anew with
+Average precision of wrong words on all four, of the decision, of single witnesses, and of decisions fitted anew with
 one group of features more or fewer.
 
 Reliability: the probabilities of target words on MLQE-PE dev and on planted errors, in ten bins; the expected
@@ -46,12 +43,11 @@ from pathlib import Path
 import numpy as np
 import results
 from ablation import ablation
-from document_figures import document_rows
 from planted_news import PLANTED, RNG_SEED, SUBJECTS, planted_pairs
 from results import rounded
 from scipy.stats import pearsonr, spearmanr
 from sklearn.metrics import matthews_corrcoef
-from span_figures import Rows, Seen, in_documents, kind_rows, seen, seen_annotated, span_rows
+from span_figures import Rows, Seen, kind_rows, seen, seen_annotated, span_rows
 from written_outputs import written_outputs
 
 from aligncheck.estimator.decision import Decision, decision_of, load_decision
@@ -85,10 +81,10 @@ def main() -> None:
 
     tagged = {pair: _mlqe_pe(reader, decision, args.data, pair) for pair in INTO_ENGLISH}
     resources = build_resources(read_clean_pairs(args.data), args.folder)
-    planted = in_documents(seen(reader, decision, planted_pairs(args.data, resources)))
-    outputs = in_documents(seen_annotated(reader, decision, read_annotated(args.data, Split.HELD_OUT)))
-    rewritten = in_documents(seen_annotated(reader, decision, written_outputs(args.data)))
-    composed = in_documents(seen_annotated(reader, decision, written_outputs(args.data, "composed")))
+    planted = seen(reader, decision, planted_pairs(args.data, resources))
+    outputs = seen_annotated(reader, decision, read_annotated(args.data, Split.HELD_OUT))
+    rewritten = seen_annotated(reader, decision, written_outputs(args.data))
+    composed = seen_annotated(reader, decision, written_outputs(args.data, "composed"))
     tables = {
         "MLQE-PE dev: Matthews correlation of tags": tag_rows(tagged, decision),
         "MLQE-PE dev: correlation of sentence scores with assessments": score_rows(tagged),
@@ -101,10 +97,6 @@ def main() -> None:
         "Real output": span_rows(outputs, decision),
         "Written errors": span_rows(rewritten, decision),
         "Written errors, composed prose": span_rows(composed, decision),
-        "Documents of few and of many faulty sentences": [
-            *document_rows("real output", outputs, decision),
-            *document_rows("written errors", rewritten, decision),
-        ],
         "Average precision of wrong words": ablation(
             reader,
             {
@@ -228,7 +220,7 @@ def _calibration_pairs(reader: NetworkReader, decision: Decision, data: Path, re
     rng = random.Random(RNG_SEED)
     groups = calibration_groups(data, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
     examples = next(group.examples for group in groups if group.name == MADE)
-    return in_documents(seen(reader, decision, examples[: len(examples) // PASSES]))
+    return seen(reader, decision, examples[: len(examples) // PASSES])
 
 
 def reliability(name: str, seen: Sequence[Seen]) -> Rows:

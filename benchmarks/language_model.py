@@ -22,7 +22,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from left_out_figures import Way, asked, found_rows, phrase_rows, phrases_withou
 from planted_kinds import planted_by_kind
 from planted_news import PLANTED, RNG_SEED, SUBJECTS, close_pairs, planted_pairs
 from sklearn.metrics import average_precision_score, roc_auc_score
-from span_figures import BARS, Rows, Seen, in_documents, seen, seen_annotated, span_rows
+from span_figures import BARS, Rows, Seen, seen, seen_annotated, span_rows
 from written_outputs import written_outputs
 
 from aligncheck.estimator.decision import SECOND_FILE, Decision, decision_of, load_decision
@@ -55,10 +55,6 @@ PLANTED_EVERY = 4
 
 SPEED_PAIRS = 128
 HERE = Path(__file__).parent
-
-
-Place = Callable[[Sequence[Seen]], list[Seen]]
-"""Makes documents of pairs."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +90,11 @@ def main() -> None:
     news = [pair for subject in SUBJECTS for pair in close_pairs(args.data, subject)]
     by_kind = planted_by_kind(news, resources, args.per_kind)
     pairs = planted_pairs(args.data, resources)[::PLANTED_EVERY]
-    planted = _both(seen(network, decisions[0], pairs), second, reader, in_documents)
-    # Each is a document of its own: one of nothing but faulty sentences would say more of each.
-    kinds = _both(seen(network, decisions[0], by_kind), second, reader, list)
+    planted = _both(seen(network, decisions[0], pairs), second, reader)
+    kinds = _both(seen(network, decisions[0], by_kind), second, reader)
     outputs = read_annotated(args.data, Split.HELD_OUT)
-    real = _both(seen_annotated(network, decisions[0], outputs), second, reader, in_documents)
-    written = _both(seen_annotated(network, decisions[0], written_outputs(args.data)), second, reader, in_documents)
+    real = _both(seen_annotated(network, decisions[0], outputs), second, reader)
+    written = _both(seen_annotated(network, decisions[0], written_outputs(args.data)), second, reader)
     clean = _part(planted, [index for index, each in enumerate(planted.plain) if each.example.kind is None])
     alone = Way("estimator alone", decisions[0], kinds.plain, clean.plain, real.plain)
     with_model = Way("with the language model, asked about phrases", second, kinds.second, clean.second, real.second)
@@ -135,14 +130,13 @@ def main() -> None:
     )
 
 
-def _both(plain: Sequence[Seen], decision: Decision, reader: CachedReader, place: Place) -> Both:
+def _both(plain: Sequence[Seen], decision: Decision, reader: CachedReader) -> Both:
     readings = read_seconds(reader, [(each.example.source, each.example.target) for each in plain], INDONESIAN)
     estimates = decision.decide([each.evidence for each in plain], INDONESIAN, readings)
-    second = place([replace(each, estimate=estimate) for each, estimate in zip(plain, estimates, strict=True)])
-    phrases = [phrases_to_ask(each.estimate, decision, load_rule(), INDONESIAN) for each in second]
-    estimates = asked([each.estimate for each in second], readings, reader, phrases)
-    second = [replace(each, estimate=estimate) for each, estimate in zip(second, estimates, strict=True)]
-    return Both(place(plain), second, readings)
+    phrases = [phrases_to_ask(estimate, decision, load_rule(), INDONESIAN) for estimate in estimates]
+    estimates = asked(estimates, readings, reader, phrases)
+    second = [replace(each, estimate=estimate) for each, estimate in zip(plain, estimates, strict=True)]
+    return Both(plain, second, readings)
 
 
 def _all_asked(both: Both, reader: CachedReader) -> list[Seen]:

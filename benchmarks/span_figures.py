@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from results import rounded
 
 from aligncheck.estimator.decision import Decision
-from aligncheck.estimator.documents import in_document
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.estimator import gather_evidence
 from aligncheck.estimator.evidence import Evidence
@@ -29,10 +28,6 @@ Rows = list[dict[str, object]]
 
 BARS = {"from 0.5": 0.5, "medium or more": 0.595, "high": 0.895}
 """Probabilities from which findings count; reports round to two digits."""
-
-
-DOCUMENT = 25
-"""Sentences of a document: what is said of one depends on the others."""
 
 
 @dataclass(frozen=True)
@@ -75,16 +70,6 @@ def seen_annotated(reader: NetworkReader, decision: Decision, outputs: Sequence[
     ]
 
 
-def in_documents(found: Sequence[Seen]) -> list[Seen]:
-    """Return what is seen with each pair in a document with its neighbours; before that, each is one of its own."""
-    placed = [
-        estimate
-        for start in range(0, len(found), DOCUMENT)
-        for estimate in in_document([each.estimate for each in found[start : start + DOCUMENT]])
-    ]
-    return [replace(each, estimate=estimate) for each, estimate in zip(found, placed, strict=True)]
-
-
 def spans_of(each: Seen, decision: Decision) -> Iterator[tuple[ErrorSpan, float]]:
     """Yield the suspected errors with their probabilities."""
     yield from judged_spans(each.estimate, decision, INDONESIAN)
@@ -104,7 +89,7 @@ def span_rows(planted: Sequence[Seen], decision: Decision) -> Rows:
             false += len(verdicts) - sum(verdicts)
             false_on_clean += len(verdicts) if not each.errors else 0
             errors += len(each.errors)
-            found += sum(any(finds(span, error) for span in spans) for error in each.errors)
+            found += sum(any(_finds(span, error) for span in spans) for error in each.errors)
             said, bad = _characters(each.example, spans), _bad_characters(each.example)
             hit, marked, wrong = hit + len(said & bad), marked + len(said), wrong + len(bad)
         precision, recall = hit / max(1, marked), hit / max(1, wrong)
@@ -137,8 +122,7 @@ def planted_errors(example: Example) -> tuple[Error, ...]:
     return (*errors, *(Error(range(index, index), range(0)) for index, wrong in enumerate(gaps) if wrong))
 
 
-def finds(span: ErrorSpan, error: Error) -> bool:
-    """Whether a span finds an error."""
+def _finds(span: ErrorSpan, error: Error) -> bool:
     if error.target:
         return _overlap(span.target, error.target)
     if error.source:
@@ -181,7 +165,7 @@ def kind_rows(planted: Sequence[Seen], decision: Decision) -> Rows:
             hit = marked = wrong = found = 0
             for each in chosen:
                 spans = [span for span, probability in spans_of(each, decision) if probability >= bar]
-                found += any(finds(span, error) for span in spans for error in each.errors)
+                found += any(_finds(span, error) for span in spans for error in each.errors)
                 said, bad = _characters(each.example, spans), _bad_characters(each.example)
                 hit, marked, wrong = hit + len(said & bad), marked + len(said), wrong + len(bad)
             row[f"recall, {name}"] = rounded(found / len(chosen))

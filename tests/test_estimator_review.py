@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from fake_estimator import DECISION, FakeEstimator, FakeReader
 from samples import Texts, alignment, one_to_one
@@ -10,7 +8,6 @@ from aligncheck.detectors import ESTIMATED, without_doubles
 from aligncheck.document import Document
 from aligncheck.estimator.estimator import Estimator
 from aligncheck.estimator.review import document_score, review
-from aligncheck.estimator.worth import FEATURES, Worth
 from aligncheck.finding import Category, Finding, Severity
 from aligncheck.glossary import Glossary, Term
 
@@ -81,14 +78,6 @@ def test_left_out_words_point_to_their_gap():
 def test_unlikely_errors_are_not_reported():
     assert findings(FakeEstimator({"proceed": 0.49}, LINKS)) == []
     assert len(findings(FakeEstimator({"proceed": 0.51}, LINKS))) == 1
-
-
-def test_the_rest_of_the_document_is_heard():
-    worth = Worth(3.0, {name: float(name in ("span", "elsewhere")) for name in FEATURES})
-    told = {"proceed": 0.5, **dict.fromkeys(("They", "came"), 0.05)}
-    assert findings(FakeEstimator(told, LINKS, decision=replace(DECISION, worth=worth))) == []
-    told |= dict.fromkeys(("They", "came"), 0.3)
-    assert findings(FakeEstimator(told, LINKS, decision=replace(DECISION, worth=worth))) != []
 
 
 @pytest.mark.parametrize(("cost", "severity"), [(0.3, Severity.MAJOR), (0.0, Severity.MINOR)])

@@ -49,12 +49,6 @@ def test_source_words_and_the_gaps_beside_the_span_are_heard():
     assert features_of(span(), estimate(gap_bad=(0.1, 0.1, 0.9)))[2] > plain[2]
 
 
-def test_a_span_is_worth_more_where_more_is_wrong_elsewhere():
-    worth = Worth(0.0, dict.fromkeys(FEATURES, 1.0))
-    good, poor = (replace(estimate(), elsewhere=share) for share in (0.01, 0.2))
-    assert worth(span(), good) < worth(span(), poor)
-
-
 def test_a_span_without_source_words_has_none_that_are_wrong():
     bare = replace(span(), source=range(0))
     assert features_of(bare, estimate())[1] == pytest.approx(features_of(bare, estimate(source_bad=(0.0, 0.0)))[1])

@@ -1,7 +1,5 @@
 import random
-from dataclasses import replace
 from itertools import cycle
-from statistics import fmean
 
 import numpy as np
 import pytest
@@ -19,7 +17,7 @@ from aligncheck.training.annotated import AnnotatedError
 from aligncheck.training.calibration_examples import ANNOTATED, ERRORS, FAULTY, MADE, Group, made
 from aligncheck.training.examples import CleanPair, Example
 from aligncheck.training.fit_decision import fit_decision
-from aligncheck.training.fit_spans import DOCUMENTS, FAULTY_SHARES, documents, fit_severity, has_errors, is_right
+from aligncheck.training.fit_spans import fit_severity, is_right
 from aligncheck.training.judged import SECOND_EVERY, Judged, judge
 from aligncheck.training.mixture import as_clean
 
@@ -112,7 +110,7 @@ def test_what_the_network_says_is_learned_to_be_trusted():
 
     real = [tagged(source, target, 1.0 - target.count("WRONG")) for source, target in texts]
     groups = [Group("real xx-yy", 1.0, real), Group(MADE, 1.0, real), Group(ANNOTATED, 1.0, real, marked(real))]
-    decision = decision_of(fit_decision(judge(FakeReader(), groups), random.Random(1)), "test")
+    decision = decision_of(fit_decision(judge(FakeReader(), groups)), "test")
     (estimate,) = decision.decide([judge(FakeReader(), groups)[0].evidence])
     bad = np.array(real[0].target_bad)
     said = np.array(estimate.target_bad)
@@ -192,8 +190,8 @@ def test_what_a_language_model_says_is_heard_where_there_is_one():
         Group(MADE, 1.0, examples),
     ]
     judged = judge(FakeReader(), groups)
-    first, second = (fit_decision(judged, random.Random(1), each) for each in (None, read))
-    assert asked == [len(examples) // SECOND_EVERY + len(few) + len(examples)]
+    first, second = (fit_decision(judged, each) for each in (None, read))
+    assert asked == [len(examples[::SECOND_EVERY]) + len(few) + len(examples)]
     assert first["score"] == second["score"]
     for side in ("target", "source", "gap"):
         assert not any(name.startswith("lm-") for name in first[side]["features"])
@@ -204,18 +202,3 @@ def test_what_a_language_model_says_is_heard_where_there_is_one():
     )
     bad, said = np.array(example.target_bad), np.array(estimate.target_bad)
     assert said[bad].min() > 0.9 > 0.1 > said[~bad].max()
-
-
-def test_documents_have_all_shares_of_faulty_sentences():
-    pair = CleanPair(tokenise("satu"), tokenise("one"), ("id", "en"), "test")
-    examples = [replace(as_clean(pair), target_bad=(index % 3 == 0,)) for index in range(60)]
-    judged = judge(FakeReader(), [Group(MADE, 1.0, examples)])
-    estimated = [(each, None) for each in judged]
-    found = list(documents(estimated, random.Random(1)))
-    assert len(found) == DOCUMENTS * len(FAULTY_SHARES)
-    shares = [
-        fmean(has_errors(each.example) for document in found[start : start + DOCUMENTS] for each, _ in document)
-        for start in range(0, len(found), DOCUMENTS)
-    ]
-    assert shares == pytest.approx(FAULTY_SHARES, abs=0.05)
-    assert list(documents([each for each in estimated if has_errors(each[0].example)], random.Random(1))) == []

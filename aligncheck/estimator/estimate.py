@@ -4,9 +4,6 @@ from dataclasses import dataclass
 
 from aligncheck.estimator.tokens import TokenisedText
 
-USUALLY_WRONG = 0.03
-"""Part of the words that are wrong in the output of a good system: .033 in that which readers marked."""
-
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -43,9 +40,6 @@ class Estimate:
 
     has_second_witness: bool = False
     """Whether a language model had a say: another decision then says what the probabilities are worth."""
-
-    elsewhere: float = USUALLY_WRONG
-    """Part of the target words that are wrong in the rest of the document, as far as is known, in (0, 1)."""
 
     left_out: tuple[LeftOut, ...] = ()
     """Suspicious phrases that a language model was asked about; they may overlap."""

@@ -8,7 +8,6 @@ from aligncheck.alignment import Alignment, Bead
 from aligncheck.document import Place, SegmentedDocument
 from aligncheck.embedding import OnProgress
 from aligncheck.estimator.decision import Decision
-from aligncheck.estimator.documents import in_document
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.knowledge import Languages
 from aligncheck.estimator.left_out import judged_spans
@@ -88,7 +87,7 @@ def review(
     places = [(source.place_of(bead.source), target.place_of(bead.target)) for bead in beads]
     pairs = [(tokenise(ours.text), tokenise(theirs.text)) for ours, theirs in places]
     languages = (source.document.language, target.document.language)
-    estimates = in_document(estimator.estimate(pairs, on_progress, languages))
+    estimates = estimator.estimate(pairs, on_progress, languages)
     decisions = [estimator.decision_of(estimate) for estimate in estimates]
     spans = [_likely(*each, languages) for each in zip(estimates, decisions, strict=True)]
     costs = iter(_costs(estimates, spans, estimator, languages))

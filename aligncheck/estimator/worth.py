@@ -1,7 +1,7 @@
 """What a suspected span is worth: how likely it is an error in running text.
 
 A logistic regression over a handful of figures. The highest probability of a span's words says most; its source words,
-the gaps around it, the rest of the document and its category say more.
+the gaps around it and its category say more.
 """
 
 from math import log
@@ -12,9 +12,9 @@ from aligncheck.estimator.spans import ErrorSpan
 from aligncheck.finding import Category
 
 CATEGORIES = (Category.MISTRANSLATION, Category.OMISSION, Category.ADDITION, Category.GRAMMAR)
-FEATURES = ("span", "source", "gap", "elsewhere", *(category.value for category in CATEGORIES))
+FEATURES = ("span", "source", "gap", *(category.value for category in CATEGORIES))
 """Logits of the highest probabilities: of the span (`ErrorSpan.probability`), of its source words, of the gaps in and
-around it; of the part of the words that are wrong elsewhere; and 1 for its category."""
+around it; and 1 for its category."""
 
 _LEAST = 1e-3
 """Probabilities are kept so far from 0 and 1."""
@@ -35,7 +35,6 @@ def features_of(span: ErrorSpan, estimate: Estimate) -> tuple[float, ...]:
         logit(span.probability),
         logit(max((estimate.source_bad[i] for i in span.source), default=0.0)),
         logit(max(estimate.gap_bad[k] for k in gaps)),
-        logit(estimate.elsewhere),
         *(float(span.category is category) for category in CATEGORIES),
     )
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from aligncheck.embedding import OnProgress
 from aligncheck.errors import ModelError
 from aligncheck.estimator.decision import SECOND_FILE, Decision, load_decision
-from aligncheck.estimator.documents import in_document
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.estimator import Estimator
 from aligncheck.estimator.knowledge import Languages
@@ -139,8 +138,7 @@ class WitnessedEstimator:
     ) -> None:
         """Ask, where words may be left out, how likely the translation is without them in the source."""
         whole = {index: each.target.log_probabilities.sum() for index, each in readings.items() if each.target}
-        placed = in_document(estimates)
-        found = {index: phrases_to_ask(placed[index], self._heard, self._rule, languages) for index in whole}
+        found = {index: phrases_to_ask(estimates[index], self._heard, self._rule, languages) for index in whole}
         phrases = {index: some for index, some in found.items() if some}
         questions = {
             index: [(without(estimates[index].source, phrase), estimates[index].target) for phrase in some]

@@ -112,7 +112,7 @@ def _decision(forests: Mapping[str, Table], score: Mapping[str, float]) -> Decis
     return decision_of({**forests, **unknown, "score": score, "thresholds": thresholds}, "cross-validated")
 
 
-def fit_decision(judged: Sequence[Judged], rng: random.Random, read: ReadSeconds | None = None) -> Table:
+def fit_decision(judged: Sequence[Judged], read: ReadSeconds | None = None) -> Table:
     """Fit everything and return it as the table of decision.json, or of decision-lm.json where a language model reads.
 
     Sentences are scored alike by both.
@@ -127,7 +127,7 @@ def fit_decision(judged: Sequence[Judged], rng: random.Random, read: ReadSeconds
         **forests,
         "score": score,
         "thresholds": best_thresholds(crossed),
-        "worth": fit_worth(crossed, rng),
+        "worth": fit_worth(crossed),
         "severity": fit_severity(crossed, [[scored(hidden) for hidden in each.hidden] for each, _ in crossed]),
     }
 
@@ -154,7 +154,7 @@ def main(
     groups = calibration_groups(data, lambda pair, rng, number: corrupt(pair, resources, rng, number), rng)
     judged = judge(load_reader(weights), list(groups))
     read = None if lm is None else seconds_from(lm, lm_readings)
-    write_whole(output, json.dumps(fit_decision(judged, rng, read), separators=(",", ":")) + "\n")
+    write_whole(output, json.dumps(fit_decision(judged, read), separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

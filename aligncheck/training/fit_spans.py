@@ -1,14 +1,12 @@
 """Fit what suspected spans are worth, and how severe they are, on the calibration examples."""
 
-import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from aligncheck.estimator import severity, worth
-from aligncheck.estimator.documents import in_document
 from aligncheck.estimator.estimate import Estimate
 from aligncheck.estimator.knowledge import knowledge
 from aligncheck.estimator.spans import error_spans
@@ -21,54 +19,28 @@ from aligncheck.training.judged import Judged
 STRENGTH = 1.0
 """Inverse strength of the regularisation, scikit-learn's default."""
 
-FAULTY_SHARES = (0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9)
-"""Of a document's sentences, from those of a careful editor to those of a poor machine."""
-
-DOCUMENTS = 50
-"""Of each share and group."""
-
-LONGEST = 40
-"""Sentences of a document; longer ones tell hardly more of their machine."""
-
 Estimated = Sequence[tuple[Judged, Estimate]]
 
 
-def fit_worth(estimates: Estimated, rng: random.Random) -> Table:
+def fit_worth(estimates: Estimated) -> Table:
     """Fit what spans are worth: on real output that readers marked, and on right translations of which some got errors.
 
     Each group has the same weight. Planted errors alone promise too much; the real ones are of two systems that hardly
-    ever add anything, and would silence what others do. The sentences are drawn into documents of all shares of faulty
-    sentences.
+    ever add anything, and would silence what others do.
     """
     known = knowledge(INDONESIAN)
     rows, right, groups = [], [], []
-    for group in (ANNOTATED, WRITTEN, MADE):
-        for document in documents([each for each in estimates if each[0].group == group], rng):
-            placed = in_document([estimate for _, estimate in document])
-            for (each, _), estimate in zip(document, placed, strict=True):
-                for span in error_spans(estimate, known.is_source_function_word, known.is_target_function_word):
-                    rows.append(worth.features_of(span, estimate))
-                    right.append(is_right(span.target, span.source, each.example))
-                    groups.append(group)
+    for each, estimate in estimates:
+        if each.group not in (ANNOTATED, WRITTEN, MADE):
+            continue
+        for span in error_spans(estimate, known.is_source_function_word, known.is_target_function_word):
+            rows.append(worth.features_of(span, estimate))
+            right.append(is_right(span.target, span.source, each.example))
+            groups.append(each.group)
     counts = Counter(groups)
     weights = [len(groups) / len(counts) / counts[group] for group in groups]
     model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(np.array(rows), right, sample_weight=weights)
     return regression_table(model, worth.FEATURES)
-
-
-def documents(estimates: Estimated, rng: random.Random) -> Iterator[Estimated]:
-    """Yield documents of sentences drawn at random, with replacement: for each share of faulty ones so many."""
-    faulty = [each for each in estimates if has_errors(each[0].example)]
-    clean = [each for each in estimates if not has_errors(each[0].example)]
-    for share in FAULTY_SHARES if faulty and clean else ():
-        for _ in range(DOCUMENTS):
-            size = rng.randint(1, LONGEST)
-            yield [rng.choice(faulty if rng.random() < share else clean) for _ in range(size)]
-
-
-def has_errors(example: Example) -> bool:
-    """Whether anything is wrong in an example."""
-    return any(any(tags or ()) for tags in (example.target_bad, example.source_bad, example.gap_bad))
 
 
 def is_right(target: range, source: range, example: Example) -> bool:
