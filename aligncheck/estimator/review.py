@@ -17,8 +17,8 @@ from aligncheck.estimator.tokens import TokenisedText, tokenise
 from aligncheck.finding import Category, Severity
 
 LEAST_PROBABILITY = 0.5
-"""Less likely errors would drown the others. On real output that readers marked, more than half of what is reported
-from here on is right with the language model, and a third without it (benchmarks/language_model.py).
+"""Less likely errors would drown the others. On real output that readers marked, seven in ten of what is reported from
+here on are right with the language model, and half without it (benchmarks/language_model.py).
 """
 
 _MASK = "…"
