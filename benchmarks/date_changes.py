@@ -3,7 +3,7 @@
 import random
 import re
 
-from planted_facts import SOURCE, TARGET, TIME, YEAR, Planted, names_of, replaced, shared, span
+from planted_facts import SOURCE, TARGET, TIME, YEAR, Planted, names_of, rendered, replaced, shared, span
 
 _PREPOSITION = r"\b(?:on|in|since|until|by|during|of|for) (?:the )?"
 
@@ -24,12 +24,7 @@ def relative(source: str, target: str, rng: random.Random) -> Planted | None:
     pairs = {"kemarin": "yesterday", "besok": "tomorrow", "hari ini": "today"}
     for ours, theirs in (("tahun", "year"), ("bulan", "month"), ("pekan", "week"), ("minggu", "week")):
         pairs |= {f"{ours} lalu": f"last {theirs}", f"{ours} ini": f"this {theirs}", f"{ours} depan": f"next {theirs}"}
-    options = [
-        match
-        for ours, theirs in pairs.items()
-        for match in re.finditer(rf"\b{theirs}\b", target)
-        if re.search(rf"\b{ours}\b", source)
-    ]
+    options = rendered(pairs, source, target)
     if not options:
         return None
     match = rng.choice(options)

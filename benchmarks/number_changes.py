@@ -4,7 +4,18 @@ import random
 import re
 from itertools import pairwise
 
-from planted_facts import SOURCE, TARGET, Planted, digits_of, other_digit, plain_numbers, replaced, span, spoken_number
+from planted_facts import (
+    SOURCE,
+    TARGET,
+    Planted,
+    digits_of,
+    other_digit,
+    plain_numbers,
+    rendered,
+    replaced,
+    span,
+    spoken_number,
+)
 
 _SCALE = re.compile(r"(?<=\d )(?P<scale>thousand|million|billion|trillion)\b")
 _EXCHANGE = str.maketrans(".,", ",.")
@@ -104,12 +115,7 @@ def left_out(source: str, target: str, rng: random.Random) -> Planted | None:
 def vague(source: str, target: str, rng: random.Random) -> Planted | None:
     """Take one order of magnitude for another: hundreds become thousands."""
     pairs = {"ratusan": "hundreds", "ribuan": "thousands", "jutaan": "millions", "puluhan": "dozens"}
-    options = [
-        match
-        for ours, theirs in pairs.items()
-        for match in re.finditer(rf"\b{theirs}\b", target)
-        if re.search(rf"\b{ours}\b", source)
-    ]
+    options = rendered(pairs, source, target)
     if not options:
         return None
     match = rng.choice(options)

@@ -5,7 +5,7 @@ Targets are English, sources Indonesian.
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,6 +47,16 @@ def shared(pattern: re.Pattern[str], source: str, target: str) -> list[re.Match[
         match
         for match in found
         if (digits := digits_of(match.groupdict().get("digits") or match[0])) in ours and theirs.count(digits) == 1
+    ]
+
+
+def rendered(pairs: Mapping[str, str], source: str, target: str) -> list[re.Match[str]]:
+    """Return the matches in the target of words whose counterpart, by source word, the source has."""
+    return [
+        match
+        for ours, theirs in pairs.items()
+        for match in re.finditer(rf"\b{theirs}\b", target)
+        if re.search(rf"\b{ours}\b", source)
     ]
 
 

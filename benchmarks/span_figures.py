@@ -17,7 +17,7 @@ from aligncheck.estimator.estimator import gather_evidence
 from aligncheck.estimator.evidence import Evidence
 from aligncheck.estimator.left_out import judged_spans
 from aligncheck.estimator.reader import NetworkReader
-from aligncheck.estimator.spans import ErrorSpan
+from aligncheck.estimator.spans import ErrorSpan, overlap
 from aligncheck.finding import Category
 from aligncheck.training.annotated import AnnotatedOutput
 from aligncheck.training.calibration_examples import INDONESIAN
@@ -124,15 +124,11 @@ def planted_errors(example: Example) -> tuple[Error, ...]:
 
 def _finds(span: ErrorSpan, error: Error) -> bool:
     if error.target:
-        return _overlap(span.target, error.target)
+        return overlap(span.target, error.target)
     if error.source:
-        return _overlap(span.source, error.source)
+        return overlap(span.source, error.source)
     reach = 2 if span.category is Category.OMISSION else 0
     return span.target.start - reach <= error.target.start <= span.target.stop + reach
-
-
-def _overlap(one: range, other: range) -> bool:
-    return max(one.start, other.start) < min(one.stop, other.stop)
 
 
 def _characters(example: Example, spans: Sequence[ErrorSpan]) -> set[int]:

@@ -19,7 +19,7 @@ from aligncheck.estimator.estimate import Estimate, LeftOut
 from aligncheck.estimator.knowledge import Languages, knowledge
 from aligncheck.estimator.phrases import suspected_phrases
 from aligncheck.estimator.regression import Regression
-from aligncheck.estimator.spans import ErrorSpan, error_spans, omission
+from aligncheck.estimator.spans import ErrorSpan, error_spans, omission, overlap
 from aligncheck.estimator.tokens import is_word
 from aligncheck.estimator.worth import logit
 from aligncheck.finding import Category
@@ -94,7 +94,7 @@ def phrases_to_ask(estimate: Estimate, decision: Decision, rule: Rule, languages
     return tuple(
         phrase
         for phrase in suspected_phrases(estimate, languages)
-        if rule(estimate, phrase, BEST_DROP).probability >= LIKELY or any(_overlap(phrase, each) for each in likely)
+        if rule(estimate, phrase, BEST_DROP).probability >= LIKELY or any(overlap(phrase, each) for each in likely)
     )
 
 
@@ -116,17 +116,13 @@ def with_left_out(judged: Sequence[tuple[ErrorSpan, float]], estimate: Estimate)
     kept = [
         (span, probability)
         for span, probability in judged
-        if span.category is not Category.OMISSION or not any(_overlap(span.source, phrase) for phrase in phrases)
+        if span.category is not Category.OMISSION or not any(overlap(span.source, phrase) for phrase in phrases)
     ]
     for phrase in sorted(estimate.left_out, key=lambda each: (-each.probability, each.source.start)):
         explained = (
-            _overlap(span.source, phrase.source) and (probability >= LIKELY or span.category is Category.OMISSION)
+            overlap(span.source, phrase.source) and (probability >= LIKELY or span.category is Category.OMISSION)
             for span, probability in kept
         )
         if not any(explained):
             kept.append((omission(estimate, phrase.source), phrase.probability))
     return sorted(kept, key=lambda each: (each[0].target.start, each[0].target.stop))
-
-
-def _overlap(one: range, other: range) -> bool:
-    return max(one.start, other.start) < min(one.stop, other.stop)

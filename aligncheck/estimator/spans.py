@@ -215,7 +215,7 @@ _TINY = 1e-3
 def _with_missing(errors: list[ErrorSpan], missing: ErrorSpan) -> list[ErrorSpan]:
     """Add an omission, or make it one with the error of the translation that it explains."""
     for index, error in enumerate(errors):
-        if _overlap(error.source, missing.source):
+        if overlap(error.source, missing.source):
             return errors
         if not error.source and _distance(error.target, missing.target.start) <= NEARBY:
             category = error.category if error.category is Category.GRAMMAR else Category.MISTRANSLATION
@@ -224,7 +224,8 @@ def _with_missing(errors: list[ErrorSpan], missing: ErrorSpan) -> list[ErrorSpan
     return [*errors, missing]
 
 
-def _overlap(one: range, other: range) -> bool:
+def overlap(one: range, other: range) -> bool:
+    """Whether two ranges share a token."""
     return max(one.start, other.start) < min(one.stop, other.stop)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligncheck.training.annotated import AnnotatedError, read_annotated
+from aligncheck.training.annotated import LANGUAGES, AnnotatedError, read_annotated
 from aligncheck.training.examples import CleanPair, Example
 from aligncheck.training.gareng import read_gareng_references
 from aligncheck.training.mixture import as_clean
@@ -14,7 +14,7 @@ from aligncheck.training.splits import Split
 from aligncheck.training.tico19 import read_tico19
 from aligncheck.training.written import WrittenErrors, read_written, some_errors
 
-INDONESIAN = ("id", "en")
+INDONESIAN = LANGUAGES
 
 ANNOTATED, WRITTEN, MADE = "real id-en", "written id-en", "made id-en"
 """Names of the groups that findings are like: output whose errors a reader marked (`read_annotated`), right

@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from aligncheck.estimator.tokens import tokenise
+from aligncheck.training.annotated import LANGUAGES
 from aligncheck.training.examples import CleanPair
 from aligncheck.training.splits import Split, composed_split
 
 FILE = "composed_pairs.tsv"
-
-LANGUAGES = ("id", "en")
 
 
 def read_composed_texts(split: Split) -> dict[int, tuple[str, str]]:
